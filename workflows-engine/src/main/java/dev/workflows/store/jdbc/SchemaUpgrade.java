@@ -110,7 +110,8 @@ final class SchemaUpgrade {
 				return;
 			}
 			catch (ScriptException ex) {
-				if (left == 1 || !(ex.getCause() instanceof SQLException error) || !SqlErrors.isConcurrentChange(error)) {
+				if (left == 1 || !(ex.getCause() instanceof SQLException error)
+						|| !SqlErrors.isConcurrentChange(error)) {
 					throw ex;
 				}
 				logger.debug("Another node seems to change the workflow tables too; trying again");
