@@ -98,15 +98,15 @@ final class InstanceHandle<R extends @Nullable Object> implements WorkflowInstan
 		}
 	}
 
+	/** R itself says whether a result may be null, which the checker cannot know here. */
+	@SuppressWarnings({ "unchecked", "NullAway" })
 	private R result() {
 		InstanceStory story = story();
 		if (story.instance().status() != InstanceStatus.COMPLETE) {
 			ErrorDetail error = (story.error() != null) ? this.parts.codec().decodeError(story.error()) : null;
 			throw new WorkflowFailedException(workflow(), id(), story.instance().status(), error);
 		}
-		@SuppressWarnings("unchecked")
-		R result = (R) this.parts.codec().decode("result", story.output(), this.resultType);
-		return result;
+		return (R) this.parts.codec().decode("result", story.output(), this.resultType);
 	}
 
 	private InstanceRow row() {
