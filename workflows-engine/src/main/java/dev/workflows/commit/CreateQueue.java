@@ -135,10 +135,12 @@ public final class CreateQueue {
 		if (applied == Applied.UNKNOWN) {
 			this.starter.uncertain();
 		}
-		batch.forEach((pending) -> pending.fail(new StoreUnavailableException(applied,
-				(applied == Applied.NO) ? "the database did not take the instance; try again later"
-						: "the database took the instance or not; repeat the create with the same id",
-				cause)));
+		batch
+			.forEach(
+					(pending) -> pending.fail(new StoreUnavailableException(applied,
+							(applied == Applied.NO) ? "the database did not take the instance; try again later"
+									: "the database took the instance or not; repeat the create with the same id",
+							cause)));
 	}
 
 	private int alone(List<Pending> batch, StoreRejectedException cause) {

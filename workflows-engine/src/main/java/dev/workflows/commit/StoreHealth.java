@@ -107,8 +107,8 @@ public final class StoreHealth {
 	}
 
 	/**
-	 * Returns how long to pause before another try: full jitter below a bound that doubles
-	 * from 10 ms to 15 s.
+	 * Returns how long to pause before another try: full jitter below a bound that
+	 * doubles from 10 ms to 15 s.
 	 * @param tries how many tries have failed, from 1
 	 * @return the pause in ns, at least 1 ms
 	 */

@@ -1,6 +1,5 @@
 package dev.workflows.runtime;
 
-
 /**
  * What is taken from the machine, in one hand.
  *
