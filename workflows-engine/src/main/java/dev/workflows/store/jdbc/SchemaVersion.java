@@ -16,7 +16,9 @@ record SchemaVersion(int version, int compatibleFrom) {
 
 	private static final SchemaVersion NONE = new SchemaVersion(0, 0);
 
-	/** Reads the catalog: to_regclass answers from a cache that the lock does not renew. */
+	/**
+	 * Reads the catalog: to_regclass answers from a cache that the lock does not renew.
+	 */
 	private static final String EXISTS_ON_POSTGRESQL = """
 			select exists (select 1 from pg_catalog.pg_class
 			where relname = 'workflow_schema' and pg_catalog.pg_table_is_visible(oid))""";
