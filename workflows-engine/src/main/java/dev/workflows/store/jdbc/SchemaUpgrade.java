@@ -5,8 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import dev.workflows.runtime.EngineThreads.Signal;
-import dev.workflows.runtime.SystemEngineThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +13,8 @@ import org.springframework.jdbc.datasource.init.ScriptException;
 /**
  * Brings the tables of one database up to date, while other nodes may be doing the same.
  * PostgreSQL and SQLite do it in one transaction under a lock. H2 commits at each DDL
- * statement, which frees every lock, so there each statement can be run again and one
- * that met another node is.
+ * statement, so there the lock is a thing of its own, and each statement of a script can
+ * be run again after a crash.
  */
 final class SchemaUpgrade {
 
@@ -24,10 +22,6 @@ final class SchemaUpgrade {
 
 	/** The same for all nodes; the letters of "workflow". */
 	private static final long LOCK = 0x776F726B666C6F77L;
-
-	private static final int H2_TRIES = 100;
-
-	private static final long H2_PAUSE = 100_000_000;
 
 	/** How long SQLite waits for another node's upgrade, in milliseconds. */
 	private static final int SQLITE_WAIT = 60_000;
@@ -103,20 +97,13 @@ final class SchemaUpgrade {
 	}
 
 	private void runOnH2() throws SQLException {
-		Signal pause = new SystemEngineThreads(false).newSignal();
-		for (int left = H2_TRIES;; left--) {
-			try {
-				runMissing();
-				return;
-			}
-			catch (ScriptException ex) {
-				if (left == 1 || !(ex.getCause() instanceof SQLException error)
-						|| !SqlErrors.isConcurrentChange(error)) {
-					throw ex;
-				}
-				logger.debug("Another node seems to change the workflow tables too; trying again");
-				pause.await(H2_PAUSE);
-			}
+		H2UpgradeLock lock = new H2UpgradeLock(this.connection);
+		lock.acquire();
+		try {
+			runMissing();
+		}
+		finally {
+			lock.release();
 		}
 	}
 

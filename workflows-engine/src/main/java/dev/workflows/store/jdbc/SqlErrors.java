@@ -33,8 +33,6 @@ final class SqlErrors {
 
 	private static final Set<String> UNDEFINED_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
-	private static final Set<String> CONCURRENT_CHANGE = Set.of("42S01", "42S11", "42S21", "42S02", "42S04", "23505");
-
 	private SqlErrors() {
 	}
 
@@ -69,18 +67,6 @@ final class SqlErrors {
 		}
 		// SQLite has one code for all that is wrong with a statement
 		return isSqlite(ex) && String.valueOf(ex.getMessage()).contains("no such table");
-	}
-
-	/**
-	 * Returns whether an error of H2 may come of somebody else changing the tables at the
-	 * same time: a lock, a thing that is there by now, or a table that is being rebuilt.
-	 * @param ex what the database said
-	 * @return whether it may
-	 */
-	static boolean isConcurrentChange(SQLException ex) {
-		Reason reason = reasonOf(ex);
-		return reason == Reason.LOCKED || reason == Reason.CONFLICT
-				|| (ex.getSQLState() != null && CONCURRENT_CHANGE.contains(ex.getSQLState()));
 	}
 
 	/**

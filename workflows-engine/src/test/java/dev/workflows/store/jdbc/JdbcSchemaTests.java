@@ -149,6 +149,15 @@ class JdbcSchemaTests {
 		}
 	}
 
+	@Test
+	void lockOfNodeThatDiedOnH2IsBroken() throws SQLException {
+		try (HikariDataSource pool = TestDatabase.H2.newPool()) {
+			TestDatabase.execute(pool, "create constant workflow_upgrade_since value 0");
+			new JdbcSchema(pool).createOrMigrate();
+			new JdbcSchema(pool).check();
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", ";IGNORECASE=TRUE", ";DATABASE_TO_UPPER=FALSE", ";DATABASE_TO_LOWER=TRUE",
 			";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH", ";MODE=MySQL", ";MODE=MSSQLServer" })
