@@ -7,7 +7,7 @@
 -- never looks into them. There are no foreign keys: every child key begins with the instance's key, and whoever
 -- removes an instance removes its children in the same transaction.
 --
--- H2 commits at each DDL statement, so a script may be cut short, and two nodes may run it at once: every statement
+-- H2 commits at each DDL statement, so a script may be cut short: every statement
 -- here can be run again. It enters its own version, so it may be run by hand or by a migration tool as well.
 --
 -- varchar_casesensitive is varchar, also where the database was set to IGNORECASE.
