@@ -71,4 +71,14 @@ public final class PayloadCodec {
 		throw new IllegalStateException();
 	}
 
+	/**
+	 * Returns the hash that tells whether two parameters are the same: equal for JSON
+	 * that differs in the order of keys or in white space only.
+	 * @param json the JSON, or {@code null}
+	 * @return SHA-256 over a canonical form, in hexadecimal
+	 */
+	public String paramsHash(@Nullable String json) {
+		throw new IllegalStateException();
+	}
+
 }

@@ -58,6 +58,11 @@ public final class SystemEngineThreads implements EngineThreads {
 	}
 
 	@Override
+	public Object current() {
+		return Thread.currentThread();
+	}
+
+	@Override
 	public Task start(String name, Kind kind, Runnable task) {
 		return (kind == Kind.SERVICE) ? startService(name, task) : startWorker(name, task);
 	}
