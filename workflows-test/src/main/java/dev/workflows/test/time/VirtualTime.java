@@ -111,7 +111,9 @@ public final class VirtualTime implements LongSupplier {
 		awaitRest();
 	}
 
-	/** Goes to the next moment for which somebody waits, unless it is after the target. */
+	/**
+	 * Goes to the next moment for which somebody waits, unless it is after the target.
+	 */
 	private boolean step(long target) {
 		this.lock.lock();
 		try {
@@ -196,8 +198,8 @@ public final class VirtualTime implements LongSupplier {
 
 	/**
 	 * Waits for a flag.
-	 * @param managed whether the thread is one of a machine's; any other thread, such as a
-	 * test's own, makes time pass while it waits
+	 * @param managed whether the thread is one of a machine's; any other thread, such as
+	 * a test's own, makes time pass while it waits
 	 */
 	boolean await(Flag flag, long timeout, boolean managed) {
 		this.lock.lock();
