@@ -6,16 +6,13 @@ import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowValidationException;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.engine.WorkflowEngineBuilder;
-import dev.workflows.observation.EngineListener;
 import dev.workflows.payload.PayloadCodec;
-import dev.workflows.runtime.EngineClock;
-import dev.workflows.runtime.EngineIds;
-import dev.workflows.runtime.EngineThreads;
 import dev.workflows.store.InstanceQueries;
 import dev.workflows.store.jdbc.JdbcSchema;
 import dev.workflows.store.jdbc.JdbcStore;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -25,7 +22,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * Runs the {@link dev.workflows.Workflow @Workflow} beans of an application on its own
@@ -38,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ WorkflowEngine.class, DataSource.class })
 @ConditionalOnBooleanProperty(name = "workflows.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WorkflowsProperties.class)
+@Import(DatabaseInitializationDependencyConfigurer.class)
 public final class WorkflowsAutoConfiguration {
 
 	@Bean
@@ -102,7 +102,7 @@ public final class WorkflowsAutoConfiguration {
 			.workflows(workflows.definitions())
 			.settings(properties.toSettings())
 			.codec(codec);
-		parts.applyTo(builder, properties.usesVirtualThreads());
+		parts.applyTo(builder);
 		return builder.build();
 	}
 
@@ -113,10 +113,8 @@ public final class WorkflowsAutoConfiguration {
 	}
 
 	@Bean
-	EngineParts workflowsEngineParts(ObjectProvider<EngineClock> clocks, ObjectProvider<EngineThreads> threads,
-			ObjectProvider<EngineIds> ids, ObjectProvider<EngineListener> listeners,
-			ObjectProvider<WorkflowEngineBuilderCustomizer> customizers) {
-		return new EngineParts(clocks, threads, ids, listeners, customizers);
+	EngineParts workflowsEngineParts(BeanFactory beanFactory, WorkflowsProperties properties) {
+		return new EngineParts(beanFactory, properties.usesVirtualThreads());
 	}
 
 	@Bean
@@ -126,8 +124,8 @@ public final class WorkflowsAutoConfiguration {
 
 	@Bean
 	WorkflowsLifecycle workflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties,
-			WorkflowsProperties properties, JdbcStore store) {
-		return new WorkflowsLifecycle(engine, workflows, duties, properties.toSettings(), store.store().traits());
+			WorkflowsProperties properties) {
+		return new WorkflowsLifecycle(engine, workflows, duties, properties.toSettings());
 	}
 
 	@Bean
