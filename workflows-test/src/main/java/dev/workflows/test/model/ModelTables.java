@@ -31,6 +31,8 @@ final class ModelTables {
 
 	final List<Applied> log = new ArrayList<>();
 
+	private final Map<Id, UUID> ids = new HashMap<>();
+
 	private final Map<Object, ModelTransaction> locks = new HashMap<>();
 
 	/**
@@ -61,7 +63,22 @@ final class ModelTables {
 	}
 
 	@Nullable ModelRow find(@Nullable ModelTransaction reader, String workflow, String id) {
-		return visibleTo(reader).stream().filter((row) -> row.has(workflow, id)).findFirst().orElse(null);
+		Id wanted = new Id(workflow, id);
+		UUID key = this.ids.get(wanted);
+		ModelRow committed = (key != null) ? this.instances.get(key) : null;
+		return (reader != null) ? reader.find(wanted, committed) : committed;
+	}
+
+	void put(ModelRow row) {
+		this.instances.put(row.key(), row);
+		this.ids.put(idOf(row.created), row.key());
+	}
+
+	void remove(UUID key) {
+		ModelRow row = this.instances.remove(key);
+		if (row != null) {
+			this.ids.remove(idOf(row.created), key);
+		}
 	}
 
 	static Id idOf(NewInstance instance) {

@@ -49,13 +49,28 @@ final class ModelTransaction {
 		this.log.add(applied);
 	}
 
+	/** Returns what this transaction sees of an id, given what is committed. */
+	@Nullable ModelRow find(ModelTables.Id id, @Nullable ModelRow committed) {
+		for (Optional<ModelRow> change : this.changes.values()) {
+			if (change.isPresent() && ModelTables.idOf(change.get().created).equals(id)) {
+				return change.get();
+			}
+		}
+		return (committed != null && !this.changes.containsKey(committed.key())) ? committed : null;
+	}
+
 	void applyTo(NavigableMap<UUID, ModelRow> rows) {
 		this.changes
 			.forEach((key, change) -> change.ifPresentOrElse((row) -> rows.put(key, row), () -> rows.remove(key)));
 	}
 
 	void commit() {
-		applyTo(this.tables.instances);
+		this.changes.forEach((key, change) -> {
+			if (change.isEmpty()) {
+				this.tables.remove(key);
+			}
+		});
+		this.changes.values().forEach((change) -> change.ifPresent(this.tables::put));
 		this.tables.log.addAll(this.log);
 		this.tables.unlockAll(this);
 	}
