@@ -41,6 +41,7 @@ final class DutyScheduler implements ScheduledTaskHolder {
 		scheduler.setThreadNamePrefix("workflows-duty-");
 		scheduler.setDaemon(true);
 		scheduler.setRemoveOnCancelPolicy(true);
+		scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		scheduler.setWaitForTasksToCompleteOnShutdown(true);
 		scheduler.setAwaitTerminationSeconds(10);
 		scheduler.initialize();
@@ -48,8 +49,9 @@ final class DutyScheduler implements ScheduledTaskHolder {
 		registrar.setTaskScheduler(scheduler);
 		for (Duty duty : duties) {
 			DutyTask task = new DutyTask(duty);
-			registrar.scheduleTriggerTask(new TriggerTask(task, task));
+			registrar.addTriggerTask(new TriggerTask(task, task));
 		}
+		registrar.afterPropertiesSet();
 		this.scheduler = scheduler;
 		this.registrar = registrar;
 	}

@@ -59,9 +59,9 @@ final class RawStepResults {
 	 *
 	 * @param where the file and line
 	 * @param result the raw class
-	 * @param example a type that could be meant
+	 * @param code what to write instead
 	 */
-	record Place(String where, String result, String example) {
+	record Place(String where, String result, String code) {
 	}
 
 	private static final class Visitor extends ClassVisitor {
@@ -126,9 +126,10 @@ final class RawStepResults {
 			int parameters = raw.getTypeParameters().length;
 			if (parameters > 0 || raw == Object.class) {
 				String name = raw.getSimpleName();
-				String example = (parameters == 0) ? "TheType"
-						: name + "<" + String.join(", ", Collections.nCopies(parameters, "TheType")) + ">";
-				this.places.add(new Place(this.type.getName() + ", line " + this.line, name, example));
+				String option = (parameters == 0) ? "TheType.class" : "new TypeRef<" + name + "<"
+						+ String.join(", ", Collections.nCopies(parameters, "TheType")) + ">>() {}";
+				this.places.add(new Place(this.type.getName() + ", line " + this.line, name,
+						"step.run(\"...\", returning(" + option + "), () -> ...)"));
 			}
 		}
 

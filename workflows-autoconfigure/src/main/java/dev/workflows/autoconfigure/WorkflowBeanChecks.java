@@ -33,11 +33,10 @@ final class WorkflowBeanChecks {
 	static void check(String beanName, Class<?> type) {
 		refuseTransactionalRun(beanName, type);
 		warnOfMutableFields(beanName, type);
-		RawStepResults.find(type)
-			.forEach((place) -> logger.warn(
-					"{}: the result of the step is a raw {}, whose JSON cannot be read back."
-							+ " Write: step.run(\"...\", returning(new TypeRef<{}>() {{}}), () -> ...)",
-					place.where(), place.result(), place.example()));
+		for (RawStepResults.Place place : RawStepResults.find(type)) {
+			logger.warn("{}: the step will be refused, as JSON cannot be read back as {} without its type. Write: {}",
+					place.where(), place.result(), place.code());
+		}
 	}
 
 	private static void refuseTransactionalRun(String beanName, Class<?> type) {

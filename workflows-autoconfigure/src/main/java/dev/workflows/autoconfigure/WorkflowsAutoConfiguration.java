@@ -25,7 +25,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * Runs the {@link dev.workflows.Workflow @Workflow} beans of an application on its own
@@ -38,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ WorkflowEngine.class, DataSource.class })
 @ConditionalOnBooleanProperty(name = "workflows.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WorkflowsProperties.class)
+@Import(DatabaseInitializationDependencyConfigurer.class)
 public final class WorkflowsAutoConfiguration {
 
 	@Bean
@@ -126,8 +129,8 @@ public final class WorkflowsAutoConfiguration {
 
 	@Bean
 	WorkflowsLifecycle workflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties,
-			WorkflowsProperties properties, JdbcStore store) {
-		return new WorkflowsLifecycle(engine, workflows, duties, properties.toSettings(), store.store().traits());
+			WorkflowsProperties properties) {
+		return new WorkflowsLifecycle(engine, workflows, duties, properties.toSettings());
 	}
 
 	@Bean

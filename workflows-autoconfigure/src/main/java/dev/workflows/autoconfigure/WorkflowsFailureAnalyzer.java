@@ -33,6 +33,10 @@ final class WorkflowsFailureAnalyzer extends AbstractFailureAnalyzer<WorkflowExc
 			case "WF-3401", "WF-3402" -> "Run the script against the database, or set"
 					+ " workflows.jdbc.initialize-schema=always to let the engine do it.";
 			case "WF-3403" -> "Run the version of the library that made these tables, or a newer one.";
+			case "WF-3405" ->
+				"Give the database user the rights that the script needs, or run the script yourself and set"
+						+ " workflows.jdbc.initialize-schema=never.";
+			case "WF-3406" -> "Use PostgreSQL, H2 or SQLite: mark such a DataSource with @WorkflowsDataSource.";
 			case "WF-1901", "WF-1903" -> "Check that the database of the workflows is up and can be reached.";
 			default -> defaultAction(code);
 		};

@@ -1,9 +1,7 @@
 package dev.workflows.autoconfigure;
 
-import dev.workflows.engine.EngineState;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.settings.EngineSettings;
-import dev.workflows.store.StoreTraits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +23,13 @@ final class WorkflowsLifecycle implements SmartLifecycle {
 
 	private final EngineSettings settings;
 
-	private final StoreTraits store;
-
 	private volatile boolean running;
 
-	WorkflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties, EngineSettings settings,
-			StoreTraits store) {
+	WorkflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties, EngineSettings settings) {
 		this.engine = engine;
 		this.workflows = workflows;
 		this.duties = duties;
 		this.settings = settings;
-		this.store = store;
 	}
 
 	@Override
@@ -44,10 +38,6 @@ final class WorkflowsLifecycle implements SmartLifecycle {
 		this.engine.start();
 		this.running = true;
 		this.duties.start(this.engine.duties());
-		EngineState state = this.engine.state();
-		logger.info("Workflows started: {} of them on {}, {} workers, poll every {}, lease {}",
-				this.workflows.definitions().size(), this.store.name(), state.workers(), this.settings.pollInterval(),
-				this.settings.lease());
 	}
 
 	@Override
@@ -63,7 +53,6 @@ final class WorkflowsLifecycle implements SmartLifecycle {
 			this.duties.stop();
 			this.running = false;
 		}
-		logger.info("Workflows stopped");
 	}
 
 	/**

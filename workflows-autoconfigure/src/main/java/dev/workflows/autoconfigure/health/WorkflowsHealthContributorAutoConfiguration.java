@@ -2,7 +2,6 @@ package dev.workflows.autoconfigure.health;
 
 import dev.workflows.autoconfigure.WorkflowsAutoConfiguration;
 import dev.workflows.engine.WorkflowEngine;
-import dev.workflows.store.jdbc.JdbcStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -19,14 +18,14 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = WorkflowsAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean({ WorkflowEngine.class, JdbcStore.class })
+@ConditionalOnBean(WorkflowEngine.class)
 @ConditionalOnEnabledHealthIndicator("workflows")
 public final class WorkflowsHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "workflowsHealthIndicator", "workflowsHealthContributor" })
-	WorkflowsHealthIndicator workflowsHealthContributor(WorkflowEngine engine, JdbcStore store) {
-		return new WorkflowsHealthIndicator(engine, store.store().traits());
+	WorkflowsHealthIndicator workflowsHealthContributor(WorkflowEngine engine) {
+		return new WorkflowsHealthIndicator(engine);
 	}
 
 }

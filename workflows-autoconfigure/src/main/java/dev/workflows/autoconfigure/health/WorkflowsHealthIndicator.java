@@ -22,22 +22,19 @@ public class WorkflowsHealthIndicator extends AbstractHealthIndicator {
 
 	private final WorkflowEngine engine;
 
-	private final StoreTraits store;
-
 	/**
 	 * Creates the indicator.
 	 * @param engine the engine
-	 * @param store what kind of store it works on
 	 */
-	public WorkflowsHealthIndicator(WorkflowEngine engine, StoreTraits store) {
+	public WorkflowsHealthIndicator(WorkflowEngine engine) {
 		super("The state of the workflow engine could not be read");
 		this.engine = engine;
-		this.store = store;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		EngineState state = this.engine.state();
+		StoreTraits store = this.engine.traits();
 		if (!state.running()) {
 			builder.outOfService();
 		}
@@ -47,25 +44,25 @@ public class WorkflowsHealthIndicator extends AbstractHealthIndicator {
 		else {
 			builder.down();
 		}
-		builder.withDetail("store", this.store.name())
-			.withDetail("embedded", this.store.embedded())
-			.withDetail("durable", this.store.durable())
+		builder.withDetail("store", store.name())
+			.withDetail("embedded", store.embedded())
+			.withDetail("durable", store.durable())
 			.withDetail("storeReachable", state.storeReachable())
 			.withDetail("leaseHeld", state.leaseHeld())
 			.withDetail("runs", state.runs())
 			.withDetail("workers", state.workers());
-		List<String> warnings = warnings();
+		List<String> warnings = warnings(store);
 		if (!warnings.isEmpty()) {
 			builder.withDetail("warnings", warnings);
 		}
 	}
 
-	private List<String> warnings() {
+	private static List<String> warnings(StoreTraits store) {
 		List<String> warnings = new ArrayList<>();
-		if (!this.store.durable()) {
+		if (!store.durable()) {
 			warnings.add("Instances do not survive the end of the process: the database lives in memory.");
 		}
-		if (!this.store.survivesInterrupts()) {
+		if (!store.survivesInterrupts()) {
 			warnings.add("Steps that run out of time are not interrupted, as that would close the database;"
 					+ " put async: into its URL.");
 		}
