@@ -1,11 +1,17 @@
 package dev.workflows.test.contract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Does the same random operations to a store and to the model, and compares everything
@@ -47,12 +53,17 @@ public abstract class ModelComparisonContractTests {
 
 	@Test
 	void randomOperationsHaveTheSameEffectAsOnTheModel() {
+		Map<String, Integer> seen = new TreeMap<>();
 		for (long seed : seeds()) {
-			run(seed);
+			run(seed, seen);
 		}
+		// A run in which little happens proves little.
+		assertThat(seen).containsKeys("Applied", "AlreadyApplied", "Conflict", "LostOwnership", "Created", "Existing",
+				"Claimed", "Done", "Unchanged", "Refused", "Missing", "Takeover");
+		assertThat(seen.get("AlreadyApplied")).isGreaterThan(seeds().length);
 	}
 
-	private void run(long seed) {
+	private void run(long seed, Map<String, Integer> seen) {
 		StoreFixture store = fixture();
 		ModelFixture model = new ModelFixture(store.store().traits());
 		store.reset();
@@ -60,14 +71,23 @@ public abstract class ModelComparisonContractTests {
 		RandomOperations operations = new RandomOperations(new Random(seed), model);
 		List<Operation> done = new ArrayList<>();
 		for (int i = 0; i < operations(); i++) {
-			compare(seed, operations.next(), model, store, done);
+			Object observed = compare(seed, operations.next(), model, store, done);
+			count(observed, seen);
 			if (i % LOOK_EVERY == LOOK_EVERY - 1) {
 				compare(seed, operations.lookAtEverything(), model, store, done);
 			}
 		}
 	}
 
-	private static void compare(long seed, Operation operation, ModelFixture model, StoreFixture store,
+	private static void count(@Nullable Object observed, Map<String, Integer> seen) {
+		for (Object each : (observed instanceof List<?> list) ? list : Arrays.asList(observed)) {
+			if (each != null) {
+				seen.merge(each.getClass().getSimpleName(), 1, Integer::sum);
+			}
+		}
+	}
+
+	private static @Nullable Object compare(long seed, Operation operation, ModelFixture model, StoreFixture store,
 			List<Operation> done) {
 		done.add(operation);
 		Object expected = operation.on(model);
@@ -78,6 +98,7 @@ public abstract class ModelComparisonContractTests {
 			done.forEach((each) -> message.append("- ").append(each.what()).append('\n'));
 			throw new AssertionError(message);
 		}
+		return actual;
 	}
 
 }

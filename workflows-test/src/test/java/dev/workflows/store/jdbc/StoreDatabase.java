@@ -26,6 +26,8 @@ final class StoreDatabase implements BeforeAllCallback, AfterAllCallback {
 
 	private final boolean shared;
 
+	private String opened;
+
 	private HikariDataSource application;
 
 	private HikariDataSource engine;
@@ -61,9 +63,9 @@ final class StoreDatabase implements BeforeAllCallback, AfterAllCallback {
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
-		String where = this.url.get();
-		this.application = pool(where);
-		this.engine = this.shared ? this.application : pool(where);
+		this.opened = this.url.get();
+		this.application = pool(this.opened);
+		this.engine = this.shared ? this.application : pool(this.opened);
 		this.fixture = new JdbcStoreFixture(this.application, this.engine);
 	}
 
@@ -80,6 +82,10 @@ final class StoreDatabase implements BeforeAllCallback, AfterAllCallback {
 		return this.fixture;
 	}
 
+	String url() {
+		return this.opened;
+	}
+
 	DataSource application() {
 		return this.application;
 	}
@@ -88,7 +94,7 @@ final class StoreDatabase implements BeforeAllCallback, AfterAllCallback {
 		return this.engine;
 	}
 
-	private static HikariDataSource pool(String url) {
+	static HikariDataSource pool(String url) {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(url);
 		config.setMaximumPoolSize(20);
