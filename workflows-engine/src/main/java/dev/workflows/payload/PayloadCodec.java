@@ -79,6 +79,15 @@ public final class PayloadCodec {
 	}
 
 	/**
+	 * Measures a stored value.
+	 * @param json the JSON, or {@code null}
+	 * @return its size in UTF-8 bytes
+	 */
+	public long size(@Nullable String json) {
+		return (json != null) ? JsonText.utf8Length(json) : 0;
+	}
+
+	/**
 	 * Decodes a value.
 	 * @param field what it is, for messages
 	 * @param json the stored JSON, or {@code null} for no value
