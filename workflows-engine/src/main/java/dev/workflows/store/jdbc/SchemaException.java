@@ -18,4 +18,14 @@ public class SchemaException extends WorkflowException {
 		super(code, message, null);
 	}
 
+	/**
+	 * Creates the exception.
+	 * @param code the stable code
+	 * @param message what is wrong and which script cures it
+	 * @param cause what the database said
+	 */
+	public SchemaException(String code, String message, Throwable cause) {
+		super(code, message, cause);
+	}
+
 }
