@@ -9,27 +9,41 @@ import dev.workflows.runtime.SystemEngineClock;
 import dev.workflows.runtime.SystemEngineIds;
 import dev.workflows.runtime.SystemEngineThreads;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 
 /**
  * What beans of the application may add to the engine or replace in it.
- *
- * @param clocks time
- * @param threads threads
- * @param ids identities
- * @param listeners who hears what happens
- * @param customizers what has the last word
  */
-record EngineParts(ObjectProvider<EngineClock> clocks, ObjectProvider<EngineThreads> threads,
-		ObjectProvider<EngineIds> ids, ObjectProvider<EngineListener> listeners,
-		ObjectProvider<WorkflowEngineBuilderCustomizer> customizers) {
+final class EngineParts implements AutoCloseable {
 
-	void applyTo(WorkflowEngineBuilder builder, boolean virtual) {
-		EngineClock clock = this.clocks.getIfAvailable(SystemEngineClock::new);
-		builder.machine(clock, this.threads.getIfAvailable(() -> new SystemEngineThreads(virtual)),
-				this.ids.getIfAvailable(() -> new SystemEngineIds(clock)));
-		builder.listener(new EngineListeners(this.listeners.orderedStream().toList()));
-		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+	private final BeanFactory beans;
+
+	private final SystemEngineThreads threads;
+
+	/**
+	 * Collects the parts.
+	 * @param beans where they may be
+	 * @param virtual whether workers are virtual threads where no bean says otherwise
+	 */
+	EngineParts(BeanFactory beans, boolean virtual) {
+		this.beans = beans;
+		this.threads = new SystemEngineThreads(virtual);
+	}
+
+	void applyTo(WorkflowEngineBuilder builder) {
+		EngineClock clock = this.beans.getBeanProvider(EngineClock.class).getIfAvailable(SystemEngineClock::new);
+		builder.machine(clock, this.beans.getBeanProvider(EngineThreads.class).getIfAvailable(() -> this.threads),
+				this.beans.getBeanProvider(EngineIds.class).getIfAvailable(() -> new SystemEngineIds(clock)));
+		builder
+			.listener(new EngineListeners(this.beans.getBeanProvider(EngineListener.class).orderedStream().toList()));
+		this.beans.getBeanProvider(WorkflowEngineBuilderCustomizer.class)
+			.orderedStream()
+			.forEach((customizer) -> customizer.customize(builder));
+	}
+
+	@Override
+	public void close() {
+		this.threads.close();
 	}
 
 }

@@ -6,16 +6,13 @@ import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowValidationException;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.engine.WorkflowEngineBuilder;
-import dev.workflows.observation.EngineListener;
 import dev.workflows.payload.PayloadCodec;
-import dev.workflows.runtime.EngineClock;
-import dev.workflows.runtime.EngineIds;
-import dev.workflows.runtime.EngineThreads;
 import dev.workflows.store.InstanceQueries;
 import dev.workflows.store.jdbc.JdbcSchema;
 import dev.workflows.store.jdbc.JdbcStore;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -105,7 +102,7 @@ public final class WorkflowsAutoConfiguration {
 			.workflows(workflows.definitions())
 			.settings(properties.toSettings())
 			.codec(codec);
-		parts.applyTo(builder, properties.usesVirtualThreads());
+		parts.applyTo(builder);
 		return builder.build();
 	}
 
@@ -116,10 +113,8 @@ public final class WorkflowsAutoConfiguration {
 	}
 
 	@Bean
-	EngineParts workflowsEngineParts(ObjectProvider<EngineClock> clocks, ObjectProvider<EngineThreads> threads,
-			ObjectProvider<EngineIds> ids, ObjectProvider<EngineListener> listeners,
-			ObjectProvider<WorkflowEngineBuilderCustomizer> customizers) {
-		return new EngineParts(clocks, threads, ids, listeners, customizers);
+	EngineParts workflowsEngineParts(BeanFactory beanFactory, WorkflowsProperties properties) {
+		return new EngineParts(beanFactory, properties.usesVirtualThreads());
 	}
 
 	@Bean
