@@ -24,6 +24,12 @@ public interface EngineThreads {
 	Signal newSignal();
 
 	/**
+	 * Returns who is calling.
+	 * @return the calling thread, only ever compared
+	 */
+	Object current();
+
+	/**
 	 * Returns whether a waiting worker costs no operating system thread.
 	 * @return whether workers are virtual threads
 	 */

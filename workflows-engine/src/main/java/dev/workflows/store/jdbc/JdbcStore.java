@@ -1,10 +1,14 @@
 package dev.workflows.store.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 import javax.sql.DataSource;
 
 import dev.workflows.store.CallerTransaction;
 import dev.workflows.store.InstanceQueries;
 import dev.workflows.store.WorkflowStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store on a database: PostgreSQL, H2 or SQLite, told apart by the connection's
@@ -14,7 +18,16 @@ import dev.workflows.store.WorkflowStore;
  */
 public final class JdbcStore {
 
-	private JdbcStore() {
+	private final WorkflowStore store;
+
+	private final InstanceQueries queries;
+
+	private final CallerTransaction callerTransaction;
+
+	private JdbcStore(WorkflowStore store, CallerDataSource callers, Vendor vendor) {
+		this.store = store;
+		this.queries = new JdbcInstanceQueries(callers, vendor);
+		this.callerTransaction = new SpringCallerTransaction(callers);
 	}
 
 	/**
@@ -25,7 +38,32 @@ public final class JdbcStore {
 	 * @return the store
 	 */
 	public static JdbcStore open(DataSource application, DataSource engine) {
-		throw new IllegalStateException();
+		return open(application, engine, null);
+	}
+
+	/**
+	 * Opens the store with another clock.
+	 * @param application as above
+	 * @param engine as above
+	 * @param nowExpression an SQL expression that takes the place of the database's time
+	 * everywhere, epoch ms, or {@code null}
+	 * @return the store
+	 */
+	static JdbcStore open(DataSource application, DataSource engine, @Nullable String nowExpression) {
+		boolean shared = Connections.target(application) == Connections.target(engine);
+		try (Connection connection = Connections.target(engine).getConnection()) {
+			Vendor vendor = Vendor.of(connection);
+			Dialect dialect = switch (vendor) {
+				case POSTGRESQL -> new PostgreSqlDialect(shared, nowExpression);
+				case H2 -> H2Dialect.open(connection, nowExpression);
+				case SQLITE -> SqliteDialect.open(connection, shared, nowExpression);
+			};
+			return new JdbcStore(new JdbcWorkflowStore(new Connections(application, engine, dialect), dialect),
+					new CallerDataSource(application), vendor);
+		}
+		catch (SQLException ex) {
+			throw SqlErrors.translate("open the store", ex, false);
+		}
 	}
 
 	/**
@@ -33,7 +71,7 @@ public final class JdbcStore {
 	 * @return the store
 	 */
 	public WorkflowStore store() {
-		throw new IllegalStateException();
+		return this.store;
 	}
 
 	/**
@@ -41,7 +79,7 @@ public final class JdbcStore {
 	 * @return the queries
 	 */
 	public InstanceQueries queries() {
-		throw new IllegalStateException();
+		return this.queries;
 	}
 
 	/**
@@ -49,7 +87,7 @@ public final class JdbcStore {
 	 * @return the transactions
 	 */
 	public CallerTransaction callerTransaction() {
-		throw new IllegalStateException();
+		return this.callerTransaction;
 	}
 
 	/**

@@ -1,0 +1,22 @@
+package dev.workflows.dispatch;
+
+import java.util.List;
+
+import dev.workflows.ErrorDetail;
+
+/**
+ * Why an instance is parked: {@code errored} with a stable reason code, resumable.
+ */
+final class Parking {
+
+	private Parking() {
+	}
+
+	static ErrorDetail crashLoop(int limit) {
+		return new ErrorDetail("CrashLoop",
+				"parked after " + limit + " crashes of its node without progress in between; look at the step that was"
+						+ " open, then restart the instance",
+				List.of(), List.of(), null, "CRASH_LOOP");
+	}
+
+}

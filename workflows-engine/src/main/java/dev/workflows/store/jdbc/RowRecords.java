@@ -1,0 +1,167 @@
+package dev.workflows.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import dev.workflows.store.AttemptWrite;
+import dev.workflows.store.Commit;
+import dev.workflows.store.StepKey;
+import dev.workflows.store.StepRow;
+import dev.workflows.store.StepWrite;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts the step and the attempt of one commit, and reads what is in their way.
+ */
+final class RowRecords {
+
+	private static final String INSERT_STEP = """
+			insert into workflow_step (instance_key, scope, kind, name, name_count, seq, options, started_at, ended_at,
+				success, deadline, output, error, attempts, attempt_started_at, fence, token)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+	private static final String INSERT_ATTEMPT = """
+			insert into workflow_attempt (instance_key, scope, kind, name, name_count, attempt, phase, seq, options,
+				started_at, ended_at, error, retry_at, fence, token)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+	private static final String STEP = "select " + Rows.STEP_COLUMNS + """
+
+			from workflow_step s
+			where s.instance_key = ? and s.scope = ? and s.kind = ? and s.name = ? and s.name_count = ?""";
+
+	/** Shows a failed attempt as its step, which is still open. */
+	static final String ATTEMPT_COLUMNS = """
+			s.scope, s.kind, s.name, s.name_count, s.seq, s.options, s.started_at, null, null, s.retry_at, null, s.error,
+			s.attempt, s.started_at, s.fence, s.token""";
+
+	private static final String FAILED = "select " + ATTEMPT_COLUMNS + """
+
+			from workflow_attempt s
+			where s.instance_key = ? and s.scope = ? and s.kind = ? and s.name = ? and s.name_count = ?
+				and s.attempt = ? and s.phase = 1""";
+
+	private final Dialect dialect;
+
+	private final String insertStep;
+
+	private final String insertAttempt;
+
+	RowRecords(Dialect dialect) {
+		this.dialect = dialect;
+		this.insertStep = INSERT_STEP + dialect.ignoreDuplicate();
+		this.insertAttempt = INSERT_ATTEMPT + dialect.ignoreDuplicate();
+	}
+
+	/**
+	 * Returns what is in the way of a commit's inserts.
+	 * @return the step, or else the failed attempt as an open step
+	 */
+	@Nullable StepRow existing(Statements statements, Commit commit) throws SQLException {
+		StepWrite step = commit.step();
+		if (step != null) {
+			StepRow row = first(statements.bind(STEP).uuid(commit.instance()).step(step.key()));
+			if (row != null) {
+				return row;
+			}
+		}
+		if (commit.attempt() instanceof AttemptWrite.Failed failed) {
+			return first(statements.bind(FAILED).uuid(commit.instance()).step(failed.key()).integer(failed.attempt()));
+		}
+		return null;
+	}
+
+	private static @Nullable StepRow first(Bind query) throws SQLException {
+		try (ResultSet row = query.query()) {
+			return row.next() ? Rows.step(row, 1) : null;
+		}
+	}
+
+	/**
+	 * Inserts. Where a commit has both, the caller has made sure that nothing is in the
+	 * way.
+	 * @return {@code false} if something is in the way
+	 */
+	boolean insert(Statements statements, Commit commit, long now, long active) throws SQLException {
+		AttemptWrite attempt = commit.attempt();
+		if (attempt instanceof AttemptWrite.Failed failed && !insertFailed(statements, commit, failed, now, active)) {
+			return false;
+		}
+		if (attempt instanceof AttemptWrite.Begun begun) {
+			// one that is recorded already says the same
+			insertBegun(statements, commit, begun, now);
+		}
+		StepWrite step = commit.step();
+		if (step instanceof StepWrite.Ended ended) {
+			return insertEnded(statements, commit, ended, now);
+		}
+		if (step instanceof StepWrite.SleepBegun sleep) {
+			return insertSleep(statements, commit, sleep, now, now - active);
+		}
+		return true;
+	}
+
+	private boolean insertEnded(Statements statements, Commit commit, StepWrite.Ended ended, long now)
+			throws SQLException {
+		long attemptStartedAt = now - ended.attemptMillis();
+		Bind row = step(statements, commit, ended.key(), ended.seq()).text(ended.options())
+			.number((ended.startedAt() != null) ? ended.startedAt() : attemptStartedAt)
+			.number(now)
+			.integer(ended.success() ? 1 : 0)
+			.optional(null)
+			.text(ended.output())
+			.text(ended.error())
+			.integer(ended.attempt())
+			.number(attemptStartedAt);
+		return this.dialect.insertIfAbsent(row.number(commit.fence()).uuid(commit.token()));
+	}
+
+	private boolean insertSleep(Statements statements, Commit commit, StepWrite.SleepBegun sleep, long now,
+			long pausedTotal) throws SQLException {
+		Bind row = step(statements, commit, sleep.key(), sleep.seq()).text(null)
+			.number(now)
+			.optional(null)
+			.optional(null)
+			.optional(RowCommits.deadline(commit, now, pausedTotal))
+			.text(null)
+			.text(null)
+			.integer(0)
+			.optional(null);
+		return this.dialect.insertIfAbsent(row.number(commit.fence()).uuid(commit.token()));
+	}
+
+	private Bind step(Statements statements, Commit commit, StepKey key, long seq) throws SQLException {
+		return statements.bind(this.insertStep).uuid(commit.instance()).step(key).number(seq);
+	}
+
+	private void insertBegun(Statements statements, Commit commit, AttemptWrite.Begun begun, long now)
+			throws SQLException {
+		Bind row = attempt(statements, commit, begun, 0).number(now - begun.sinceMillis())
+			.optional(null)
+			.text(null)
+			.optional(null);
+		this.dialect.insertIfAbsent(row.number(commit.fence()).uuid(commit.token()));
+	}
+
+	private boolean insertFailed(Statements statements, Commit commit, AttemptWrite.Failed failed, long now,
+			long active) throws SQLException {
+		Long retry = failed.retryMillis();
+		Bind row = attempt(statements, commit, failed, 1)
+			.number((failed.startedAt() != null) ? failed.startedAt() : now - failed.tookMillis())
+			.number(now)
+			.text(failed.error())
+			.optional((retry != null) ? (Long) (active + retry) : null);
+		return this.dialect.insertIfAbsent(row.number(commit.fence()).uuid(commit.token()));
+	}
+
+	private Bind attempt(Statements statements, Commit commit, AttemptWrite attempt, int phase) throws SQLException {
+		return statements.bind(this.insertAttempt)
+			.uuid(commit.instance())
+			.step(attempt.key())
+			.integer(attempt.attempt())
+			.integer(phase)
+			.number(attempt.seq())
+			.text(attempt.options());
+	}
+
+}

@@ -1,0 +1,203 @@
+package dev.workflows.test.time;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.workflows.runtime.EngineClock;
+import dev.workflows.runtime.EngineIds;
+import dev.workflows.runtime.EngineThreads;
+
+/**
+ * A machine whose clock is a {@link VirtualTime}, and that can be killed: from then on
+ * whatever its threads do with the engine ends them, as a process that is gone.
+ *
+ * @since 0.1
+ */
+public final class VirtualMachine implements EngineClock, EngineThreads, EngineIds {
+
+	private final VirtualTime time;
+
+	private final String process;
+
+	private final SplittableRandom random;
+
+	private final AtomicLong counter = new AtomicLong();
+
+	private final ThreadLocal<Boolean> managed = new ThreadLocal<>();
+
+	private final Map<VirtualTime.Flag, Boolean> flags = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private volatile boolean killed;
+
+	/**
+	 * Creates a machine.
+	 * @param time the clock that it shares with others
+	 * @param process what tells its process from others
+	 * @param seed the seed of identities and chance
+	 */
+	public VirtualMachine(VirtualTime time, String process, long seed) {
+		this.time = time;
+		this.process = process;
+		this.random = new SplittableRandom(seed);
+	}
+
+	/**
+	 * Ends all of the machine's threads at their next wait, for good.
+	 */
+	public void kill() {
+		this.killed = true;
+		synchronized (this.flags) {
+			this.time.kill(this.flags.keySet());
+		}
+	}
+
+	/**
+	 * Returns whether the machine was killed.
+	 * @return whether it was
+	 */
+	public boolean isKilled() {
+		return this.killed;
+	}
+
+	/**
+	 * Ends the calling thread if it is one of this machine's and the machine was killed.
+	 */
+	public void check() {
+		if (this.killed && this.managed.get() != null) {
+			throw new KilledError();
+		}
+	}
+
+	@Override
+	public long nanoTime() {
+		return this.time.nanoTime();
+	}
+
+	@Override
+	public long wallMillis() {
+		return this.time.getAsLong();
+	}
+
+	@Override
+	public UUID next() {
+		long low;
+		synchronized (this.random) {
+			low = (this.random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+		}
+		long stamp = (wallMillis() << 12) + this.counter.incrementAndGet();
+		return new UUID(((stamp >>> 12) << 16) | 0x7000L | (stamp & 0xFFFL), low);
+	}
+
+	@Override
+	public double chance() {
+		synchronized (this.random) {
+			return this.random.nextDouble();
+		}
+	}
+
+	@Override
+	public String process() {
+		return this.process;
+	}
+
+	@Override
+	public boolean parksForFree() {
+		return true;
+	}
+
+	@Override
+	public Task start(String name, Kind kind, Runnable task) {
+		check();
+		VirtualTask handle = new VirtualTask();
+		this.time.began();
+		Thread thread = new Thread(() -> run(task, handle), name);
+		thread.setDaemon(true);
+		handle.thread = thread;
+		thread.start();
+		return handle;
+	}
+
+	private void run(Runnable task, VirtualTask handle) {
+		this.managed.set(true);
+		try {
+			task.run();
+		}
+		catch (KilledError ex) {
+			// the end of a thread of a dead process
+		}
+		finally {
+			handle.ended.countDown();
+			this.time.ended();
+		}
+	}
+
+	@Override
+	public Signal newSignal() {
+		VirtualTime.Flag flag = new VirtualTime.Flag();
+		this.flags.put(flag, true);
+		return new Signal() {
+
+			@Override
+			public void raise() {
+				VirtualMachine.this.time.raise(flag);
+			}
+
+			@Override
+			public boolean await(long nanos) {
+				check();
+				boolean raised = VirtualMachine.this.time.await(flag, nanos, VirtualMachine.this.managed.get() != null);
+				check();
+				return raised;
+			}
+
+		};
+	}
+
+	@Override
+	public Object current() {
+		return Thread.currentThread();
+	}
+
+	private final class VirtualTask implements Task {
+
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		private volatile Thread thread = Thread.currentThread();
+
+		@Override
+		public void interrupt() {
+			this.thread.interrupt();
+		}
+
+		@Override
+		public boolean join(long timeoutNanos) {
+			try {
+				// Real time: what is joined has been told to end and needs none of ours.
+				return this.ended.await(Math.min(timeoutNanos, TimeUnit.SECONDS.toNanos(30)), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return false;
+			}
+		}
+
+	}
+
+	/**
+	 * Ends a thread of a dead process.
+	 */
+	static final class KilledError extends Error {
+
+		KilledError() {
+			super("the virtual machine was killed", null, false, false);
+		}
+
+	}
+
+}
