@@ -101,6 +101,7 @@ final class EngineDataSource implements AutoCloseable {
 			if (isPerConnection(pool.getJdbcUrl())) {
 				return null;
 			}
+			warnOfDeferredTransactions(pool);
 			HikariConfig config = new HikariConfig();
 			pool.copyStateTo(config);
 			config.setPoolName(POOL_NAME);
@@ -109,6 +110,18 @@ final class EngineDataSource implements AutoCloseable {
 			// The name is the same in every context, and a JVM can hold several.
 			config.setRegisterMbeans(false);
 			return new HikariDataSource(config);
+		}
+
+		/**
+		 * SQLite lets one connection write, and whoever has read before must begin anew.
+		 */
+		private static void warnOfDeferredTransactions(HikariDataSource pool) {
+			String url = pool.getJdbcUrl();
+			if (url != null && url.startsWith("jdbc:sqlite:") && !url.contains("transaction_mode=")
+					&& !pool.getDataSourceProperties().containsKey("transaction_mode")) {
+				logger.warn("A transaction of the application that reads before it writes fails (SQLITE_BUSY) when the"
+						+ " engine writes in between; put transaction_mode=IMMEDIATE into the URL of the database");
+			}
 		}
 
 		/** Whether every connection opens a database of its own. */

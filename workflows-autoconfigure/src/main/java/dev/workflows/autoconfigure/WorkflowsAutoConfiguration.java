@@ -129,6 +129,11 @@ public final class WorkflowsAutoConfiguration {
 	}
 
 	@Bean
+	static CallerTransactionPostProcessor workflowsCallerTransactionPostProcessor() {
+		return new CallerTransactionPostProcessor();
+	}
+
+	@Bean
 	static LazyInitializationExcludeFilter workflowsLazyInitializationExcludeFilter() {
 		return LazyInitializationExcludeFilter.forBeanTypes(WorkflowsLifecycle.class);
 	}

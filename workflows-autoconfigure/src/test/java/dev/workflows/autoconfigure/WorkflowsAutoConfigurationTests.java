@@ -164,7 +164,7 @@ class WorkflowsAutoConfigurationTests {
 
 	@Test
 	void workflowMayDependOnTheClientThatStartsIt() {
-		Contexts.starter().withUserConfiguration(Parent.class, Greeting.class).run((context) -> {
+		this.runner.withUserConfiguration(Parent.class).run((context) -> {
 			WorkflowInstance<String> parent = client(context).create(Parent.class, "parent", "you");
 			assertThat(parent.await(LONG)).isEqualTo("child-of-parent");
 			assertThat(client(context).get(Greeting.class, "child-of-parent").await(LONG)).isEqualTo("Hello you");
@@ -244,7 +244,8 @@ class WorkflowsAutoConfigurationTests {
 
 	@Test
 	void twoWorkflowsOfOneNameFailTheStartWithAnAction() {
-		this.runner.withBean("another", Greeting.class)
+		this.runner.withBean("one", Greeting.class)
+			.withBean("another", Greeting.class)
 			.run((context) -> assertFailure(context, "WF-3102", "'another'", "Rename one"));
 	}
 

@@ -94,7 +94,8 @@ class WorkflowsDatabaseTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jdbc:h2:mem:jpa;DB_CLOSE_DELAY=-1", "jdbc:sqlite:%s/jpa.db?journal_mode=WAL" })
+	@ValueSource(strings = { "jdbc:h2:mem:jpa;DB_CLOSE_DELAY=-1",
+			"jdbc:sqlite:%s/jpa.db?journal_mode=WAL&transaction_mode=IMMEDIATE&busy_timeout=10000" })
 	void oneTransactionCoversJpaAndWorkflows(String url) {
 		starter(url, HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class)
 			.withUserConfiguration(LetterApplication.class)

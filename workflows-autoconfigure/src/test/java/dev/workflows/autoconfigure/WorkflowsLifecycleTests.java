@@ -85,7 +85,7 @@ class WorkflowsLifecycleTests {
 	void stepThatRunsIsWaitedFor() {
 		Contexts.starter()
 			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:grace;DB_CLOSE_DELAY=-1")
-			.withUserConfiguration(Slow.class)
+			.withUserConfiguration(GreetingApplication.class, Slow.class)
 			.run((context) -> {
 				Slow slow = context.getBean(Slow.class);
 				WorkflowInstance<?> instance = context.getBean(WorkflowClient.class).create("slow", "one", "x");
