@@ -80,7 +80,8 @@ public final class InstanceReportAssert extends AbstractAssert<InstanceReportAss
 	public InstanceReportAssert hasSucceeded(String name, int attempts) {
 		StepReport step = step(name);
 		if (!Boolean.TRUE.equals(step.success()) || step.attempts().size() != attempts) {
-			failWithMessage("Expected step <%s> to have succeeded with %s attempts, but it is %s", name, attempts, step);
+			failWithMessage("Expected step <%s> to have succeeded with %s attempts, but it is %s", name, attempts,
+					step);
 		}
 		return this;
 	}

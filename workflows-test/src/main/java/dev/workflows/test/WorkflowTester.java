@@ -25,8 +25,7 @@ import dev.workflows.test.time.VirtualTime;
 /**
  * Runs workflows on the real engine in virtual time, over a store in memory: three days
  * pass in a moment, and the process can be killed at any time. It needs no Spring and no
- * database.
- * <pre class="code">
+ * database. <pre class="code">
  * try (WorkflowTester tester = WorkflowTester.of(new CartReminder(carts, mailer))) {
  *     tester.client().create(REMINDER, "cart-1", new Params("cart-1"));
  *     tester.advance(Duration.ofDays(3));

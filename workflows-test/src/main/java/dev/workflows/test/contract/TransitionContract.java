@@ -1,6 +1,7 @@
 package dev.workflows.test.contract;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.workflows.InstanceStatus;
@@ -38,7 +39,7 @@ abstract class TransitionContract extends BatchContract {
 	@Test
 	void suspendedRunWaitsForAStoredDeadline() {
 		Claimed claimed = running("a");
-		long deadline = deadlineOf(CommitBuilder.by(claimed).sleeps("nap", 1, 5_000));
+		long deadline = Objects.requireNonNull(deadlineOf(CommitBuilder.by(claimed).sleeps("nap", 1, 5_000)));
 		fixture().advance(1_000);
 		commit(CommitBuilder.by(claimed).suspendsUntil(deadline));
 		assertThat(row("a").dueAt()).isEqualTo(deadline);
@@ -92,7 +93,7 @@ abstract class TransitionContract extends BatchContract {
 	@Test
 	void storedDeadlineOfAPausedInstanceMovesByThePauses() {
 		Claimed claimed = running("a");
-		long deadline = deadlineOf(CommitBuilder.by(claimed).sleeps("nap", 1, 5_000));
+		long deadline = Objects.requireNonNull(deadlineOf(CommitBuilder.by(claimed).sleeps("nap", 1, 5_000)));
 		fixture().setPausedTotal(claimed.key(), 3_000);
 		commit(CommitBuilder.by(claimed).suspendsUntil(deadline));
 		assertThat(row("a").dueAt()).isEqualTo(deadline + 3_000);
