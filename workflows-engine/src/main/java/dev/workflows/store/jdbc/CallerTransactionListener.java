@@ -28,7 +28,7 @@ public final class CallerTransactionListener implements TransactionExecutionList
 
 	@Override
 	public void afterBegin(TransactionExecution transaction, @Nullable Throwable beginFailure) {
-		if (beginFailure == null && transaction.hasTransaction()
+		if (beginFailure == null && transaction.isNewTransaction()
 				&& TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionMark.begin(transaction);
 		}
@@ -37,10 +37,7 @@ public final class CallerTransactionListener implements TransactionExecutionList
 	/** Nothing of the application runs between this and the commit. */
 	@Override
 	public void beforeCommit(TransactionExecution transaction) {
-		TransactionMark mark = TransactionMark.find();
-		if (mark != null && mark.isOf(transaction)) {
-			mark.commit();
-		}
+		TransactionMark.commit(transaction);
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import dev.workflows.store.CallerTransaction;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -29,21 +28,18 @@ final class SpringCallerTransaction implements CallerTransaction {
 			return State.NONE;
 		}
 		DataSource key = this.dataSource.joinable();
-		if (key == null) {
+		ConnectionHolder holder = (key != null) ? CallerDataSource.holder(key) : null;
+		if (holder == null) {
 			return State.NONE;
 		}
-		TransactionMark mark = TransactionMark.current();
+		TransactionMark mark = TransactionMark.of(holder);
 		if (mark.isCommitted()) {
 			return State.NONE;
 		}
-		if (mark.isRollbackOnly() || isRollbackOnly(CallerDataSource.holder(key))) {
+		if (mark.isRollbackOnly() || holder.isRollbackOnly()) {
 			return State.ROLLBACK_ONLY;
 		}
 		return TransactionSynchronizationManager.isCurrentTransactionReadOnly() ? State.READ_ONLY : State.ACTIVE;
-	}
-
-	private static boolean isRollbackOnly(@Nullable ConnectionHolder holder) {
-		return holder != null && holder.isRollbackOnly();
 	}
 
 	@Override

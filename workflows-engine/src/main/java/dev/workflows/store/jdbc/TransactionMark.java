@@ -1,8 +1,13 @@
 package dev.workflows.store.jdbc;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,11 +26,19 @@ final class TransactionMark implements TransactionSynchronization {
 	/** A transaction that has committed and in whose callbacks this one was begun. */
 	private final @Nullable Object outer;
 
+	/** What was bound when the transaction was marked: its connection is among them. */
+	private final Set<ConnectionHolder> holders = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	private boolean committed;
 
 	private TransactionMark(@Nullable TransactionExecution execution, @Nullable Object outer) {
 		this.execution = execution;
 		this.outer = outer;
+		for (Object resource : TransactionSynchronizationManager.getResourceMap().values()) {
+			if (resource instanceof ConnectionHolder holder) {
+				this.holders.add(holder);
+			}
+		}
 	}
 
 	/**
@@ -37,20 +50,29 @@ final class TransactionMark implements TransactionSynchronization {
 	}
 
 	/**
-	 * Returns the mark of the current transaction, which is marked now if nobody has done
-	 * so at its begin.
+	 * Returns the mark of the transaction of a connection, which is marked now if nobody
+	 * has done so at its begin.
+	 * @param holder the connection that is bound to the thread
 	 * @return the mark
 	 */
-	static TransactionMark current() {
+	static TransactionMark of(ConnectionHolder holder) {
 		TransactionMark mark = find();
-		return (mark != null) ? mark : register(null);
+		return (mark != null && mark.holders.contains(holder)) ? mark : register(null);
 	}
 
 	/**
-	 * Returns the mark of the current transaction.
-	 * @return the mark, or {@code null} if it has none
+	 * Notes that a transaction is committed, as far as the application can do anything
+	 * about it.
+	 * @param execution the transaction
 	 */
-	static @Nullable TransactionMark find() {
+	static void commit(TransactionExecution execution) {
+		TransactionMark mark = find();
+		if (mark != null && mark.execution == execution) {
+			mark.committed = true;
+		}
+	}
+
+	private static @Nullable TransactionMark find() {
 		return (TransactionMark) TransactionSynchronizationManager.getResource(KEY);
 	}
 
@@ -60,23 +82,6 @@ final class TransactionMark implements TransactionSynchronization {
 		TransactionSynchronizationManager.bindResource(KEY, mark);
 		TransactionSynchronizationManager.registerSynchronization(mark);
 		return mark;
-	}
-
-	/**
-	 * Returns whether this is the mark of a transaction.
-	 * @param candidate the transaction
-	 * @return whether it is
-	 */
-	boolean isOf(TransactionExecution candidate) {
-		return this.execution == candidate;
-	}
-
-	/**
-	 * Notes that the transaction is committed, as far as the application can do anything
-	 * about it.
-	 */
-	void commit() {
-		this.committed = true;
 	}
 
 	/**
@@ -107,6 +112,7 @@ final class TransactionMark implements TransactionSynchronization {
 
 	@Override
 	public void resume() {
+		TransactionSynchronizationManager.unbindResourceIfPossible(KEY);
 		TransactionSynchronizationManager.bindResource(KEY, this);
 	}
 
@@ -123,20 +129,21 @@ final class TransactionMark implements TransactionSynchronization {
 
 	@Override
 	public void afterCommit() {
-		commit();
+		this.committed = true;
 	}
 
 	private void end() {
-		unbind();
-		if (this.outer != null) {
+		if (unbind() && this.outer != null) {
 			TransactionSynchronizationManager.bindResource(KEY, this.outer);
 		}
 	}
 
-	private void unbind() {
-		if (find() == this) {
+	private boolean unbind() {
+		boolean bound = (find() == this);
+		if (bound) {
 			TransactionSynchronizationManager.unbindResource(KEY);
 		}
+		return bound;
 	}
 
 }

@@ -221,10 +221,10 @@ class SpringCallerTransactionTests {
 		HikariDataSource pool = pool(true);
 		SpringCallerTransaction caller = caller(pool);
 		transaction(pool, true).executeWithoutResult((status) -> {
+			beforeCommit(() -> caller.beforeCommit(new UUID(0, 0), () -> this.log.add("0 by a callback")));
 			for (int key : new int[] { 3, 1, 2, 1 }) {
 				caller.beforeCommit(new UUID(key, 0), () -> this.log.add(key + " " + caller.state()));
 			}
-			beforeCommit(() -> caller.beforeCommit(new UUID(0, 0), () -> this.log.add("0 by a callback")));
 			assertThat(this.log).isEmpty();
 		});
 		assertThat(this.log).containsExactly("0 by a callback", "1 ACTIVE", "1 ACTIVE", "2 ACTIVE", "3 ACTIVE");
