@@ -57,6 +57,9 @@ final class Repositories {
 		this.factory = new JdbcRepositoryFactory(new JdbcAggregateTemplate(converter,
 				new DataAccessStrategyFactory(converter, operations, dialect, QueryMappingConfiguration.EMPTY)
 					.create()));
+		// The repositories are package-private, so the thread's class loader, the
+		// default, may not see them.
+		this.factory.setBeanClassLoader(Repositories.class.getClassLoader());
 	}
 
 	/**

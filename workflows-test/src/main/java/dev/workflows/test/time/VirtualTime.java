@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class VirtualTime implements LongSupplier {
 
 	/** Real time in which things have to come to rest. */
 	private static final long PATIENCE_SECONDS = 60;
+
+	private static final long POLL = 20 * MILLI;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -74,15 +77,19 @@ public final class VirtualTime implements LongSupplier {
 	 * @throws AssertionError if that takes more than a minute of real time
 	 */
 	public void awaitRest() {
+		awaitRest(() -> false);
+	}
+
+	private void awaitRest(BooleanSupplier enough) {
 		this.lock.lock();
 		try {
 			long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-			while (this.running > 0) {
+			while (this.running > 0 && !enough.getAsBoolean()) {
 				if (left <= 0) {
 					throw new AssertionError(this.running + " threads still run after " + PATIENCE_SECONDS
 							+ " s; does a step's body block?");
 				}
-				left = this.rest.awaitNanos(left);
+				left -= POLL - Math.max(0, this.rest.awaitNanos(POLL));
 			}
 		}
 		catch (InterruptedException ex) {
@@ -109,6 +116,24 @@ public final class VirtualTime implements LongSupplier {
 		}
 		set(target);
 		awaitRest();
+	}
+
+	/**
+	 * Lets time pass as {@link #advance} does, but without waiting for rest once enough
+	 * has happened: for bodies that block on purpose.
+	 * @param duration how much at the most
+	 * @param enough whether to stop
+	 */
+	public void tick(Duration duration, BooleanSupplier enough) {
+		long target = nanoTime() + duration.toNanos();
+		do {
+			awaitRest(enough);
+		}
+		while (!enough.getAsBoolean() && step(target));
+		if (!enough.getAsBoolean()) {
+			set(target);
+			awaitRest(enough);
+		}
 	}
 
 	/**
@@ -241,11 +266,11 @@ public final class VirtualTime implements LongSupplier {
 
 	/** While a test waits, nobody else lets time pass. */
 	private boolean passTime(Waiter waiter) {
-		if (this.running == 0 && waiter.deadline != Long.MAX_VALUE) {
-			long next = waiter.deadline;
-			for (Waiter other : this.waiters) {
-				next = Math.min(next, other.deadline);
-			}
+		long next = waiter.deadline;
+		for (Waiter other : this.waiters) {
+			next = Math.min(next, other.deadline);
+		}
+		if (this.running == 0 && next != Long.MAX_VALUE) {
 			set(next);
 			return false;
 		}

@@ -1,0 +1,7 @@
+/**
+ * The group commit's own logic, over a scripted store.
+ */
+@NullMarked
+package dev.workflows.commit;
+
+import org.jspecify.annotations.NullMarked;
