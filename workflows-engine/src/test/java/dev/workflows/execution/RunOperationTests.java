@@ -371,8 +371,7 @@ class RunOperationTests {
 
 	@Test
 	void aResultThatIsTooLargeFailsTheStep() {
-		this.instance.codec = new PayloadCodec(
-				JsonMapper.builder().build(), 100);
+		this.instance.codec = new PayloadCodec(JsonMapper.builder().build(), 100);
 		this.instance.activate((event, step) -> {
 			assertThat(step.run("fits", () -> "x".repeat(98))).hasSize(98);
 			WorkflowException ex = catchThrowableOfType(WorkflowException.class,
