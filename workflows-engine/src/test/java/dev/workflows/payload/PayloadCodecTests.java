@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,18 @@ class PayloadCodecTests {
 
 	}
 
-	private static final String ORDER = "{\"amount\":3,\"customerId\":\"c\",\"kind\":\"SMALL\",\"note\":null,"
-			+ "\"placedAt\":\"2026-01-02T03:04:05.000000006Z\"}";
+	private static final String ORDER = "{\"customerId\":\"c\",\"amount\":3,"
+			+ "\"placedAt\":\"2026-01-02T03:04:05.000000006Z\",\"kind\":\"SMALL\",\"note\":null}";
+
+	/** A list that never ends. */
+	static class Endless implements Iterable<String> {
+
+		@Override
+		public Iterator<String> iterator() {
+			return Stream.generate(() -> "x".repeat(1000)).iterator();
+		}
+
+	}
 
 	private static Order order() {
 		return new Order("c", 3, Instant.parse("2026-01-02T03:04:05.000000006Z"), Kind.SMALL, null);
@@ -72,10 +83,7 @@ class PayloadCodecTests {
 			.enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.WRAP_ROOT_VALUE)
 			.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
 			.enable(EnumFeature.WRITE_ENUMS_USING_INDEX)
-			.activateDefaultTyping(
-					BasicPolymorphicTypeValidator.builder()
-						.allowIfBaseType(Object.class)
-						.build(),
+			.activateDefaultTyping(BasicPolymorphicTypeValidator.builder().allowIfBaseType(Object.class).build(),
 					DefaultTyping.NON_FINAL)
 			.build();
 		assertThat(new PayloadCodec(wild, LIMIT).encode("params", order())).isEqualTo(ORDER);
@@ -97,8 +105,7 @@ class PayloadCodecTests {
 
 	@Test
 	void anEndlessValueIsGivenUp() {
-		Iterable<String> endless = () -> Stream.generate(() -> "x".repeat(1000)).iterator();
-		assertThatThrownBy(() -> new PayloadCodec(JsonMapper.builder().build(), 1000).encode("params", endless))
+		assertThatThrownBy(() -> new PayloadCodec(JsonMapper.builder().build(), 1000).encode("params", new Endless()))
 			.hasMessageStartingWith("WF-1202: params is more than");
 	}
 
@@ -149,7 +156,11 @@ class PayloadCodecTests {
 	void textThatNoColumnTakesIsEscaped() {
 		String text = "a\u0000b\ud800c\udc00d🛒é\u0007\"\\";
 		String json = this.codec.encode("params", text);
-		assertThat(json).doesNotContain("\u0000").contains("\\u0000").contains("\\ud800").contains("\\udc00").contains("🛒");
+		assertThat(json).doesNotContain("\u0000")
+			.contains("\\u0000")
+			.contains("\\ud800")
+			.contains("\\udc00")
+			.contains("🛒");
 		assertThat(json.codePoints()).noneMatch((it) -> it >= 0xD800 && it <= 0xDFFF);
 		assertThat(this.codec.decode("params", json, String.class)).isEqualTo(text);
 	}
@@ -179,13 +190,14 @@ class PayloadCodecTests {
 	void thePathIsNamed() {
 		assertThatThrownBy(
 				() -> this.codec.decode("params", "[{\"amount\":1},{\"amount\":\"x\"}]", new TypeRef<List<Order>>() {
-				}.type())).hasMessageContaining("at [1].amount");
+				}.type()))
+			.hasMessageContaining("at [1].amount");
 	}
 
 	@Test
 	void unknownPropertiesAreIgnoredAndBaitIsData() {
-		Order order = (Order) this.codec.decode("params", "{\"@class\":\"java.lang.Runtime\",\"amount\":1,\"other\":[]}",
-				Order.class);
+		Order order = (Order) this.codec.decode("params",
+				"{\"@class\":\"java.lang.Runtime\",\"amount\":1,\"other\":[]}", Order.class);
 		assertThat(order.amount()).isEqualTo(1);
 		assertThat(this.codec.decode("params", "{\"@class\":\"java.lang.Runtime\"}", Object.class))
 			.isEqualTo(Map.of("@class", "java.lang.Runtime"));

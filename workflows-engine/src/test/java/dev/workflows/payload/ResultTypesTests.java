@@ -70,7 +70,7 @@ class ResultTypesTests {
 
 	}
 
-	private String type(StepCall<?> call) {
+	private <T> String type(StepCall<T> call) {
 		return this.types.of("s", null, call).getTypeName();
 	}
 
@@ -78,7 +78,7 @@ class ResultTypesTests {
 		return () -> value;
 	}
 
-	private void refused(String code, String cure, StepCall<?> call) {
+	private <T> void refused(String code, String cure, StepCall<T> call) {
 		assertThatThrownBy(() -> this.types.of("the step", null, call)).isInstanceOf(WorkflowValidationException.class)
 			.hasMessageStartingWith(code)
 			.hasMessageContaining("\"the step\"")

@@ -128,9 +128,9 @@ class RoundTripTests {
 	}
 
 	private Everything everything(int depth) {
-		return new Everything(text(), pick(Colour.values()), UUID.randomUUID(), orNull(this::times), orNull(this::numbers),
-				this.random.nextBoolean() ? Optional.empty() : Optional.of(text()), some(this::text),
-				new LinkedHashSet<>(some(this.random::nextInt)), Map.of(text(), numbers()),
+		return new Everything(text(), pick(Colour.values()), UUID.randomUUID(), orNull(this::times),
+				orNull(this::numbers), this.random.nextBoolean() ? Optional.empty() : Optional.of(text()),
+				some(this::text), new LinkedHashSet<>(some(this.random::nextInt)), Map.of(text(), numbers()),
 				Map.of(this.random.nextInt(), pick(Colour.values())), some(() -> some(this.random::nextInt)),
 				(depth > 0) ? orNull(() -> everything(depth - 1)) : null);
 	}
@@ -142,16 +142,16 @@ class RoundTripTests {
 		return new Times(instant, Duration.ofSeconds(this.random.nextInt(), this.random.nextInt(1_000_000_000)),
 				zoned.toLocalDate(), zoned.toLocalTime(), zoned.toLocalDateTime(),
 				instant.atOffset(ZoneOffset.ofHours(this.random.nextInt(10))), zoned,
-				Period.of(this.random.nextInt(10), this.random.nextInt(10), this.random.nextInt(10)), YearMonth.from(zoned),
-				zone);
+				Period.of(this.random.nextInt(10), this.random.nextInt(10), this.random.nextInt(10)),
+				YearMonth.from(zoned), zone);
 	}
 
 	private Numbers numbers() {
 		return new Numbers(this.random.nextInt(), this.random.nextLong(), (short) this.random.nextInt(),
 				(byte) this.random.nextInt(), this.random.nextGaussian() * 1e200, this.random.nextFloat(),
 				this.random.nextInt(), orNull(this.random::nextLong),
-				new BigDecimal(new BigInteger(80, this.random), this.random.nextInt(20)), new BigInteger(100, this.random),
-				this.random.nextBoolean(), (char) (32 + this.random.nextInt(500)));
+				new BigDecimal(new BigInteger(80, this.random), this.random.nextInt(20)),
+				new BigInteger(100, this.random), this.random.nextBoolean(), (char) (32 + this.random.nextInt(500)));
 	}
 
 	private String text() {
