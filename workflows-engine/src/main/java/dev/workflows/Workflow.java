@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.core.annotation.AliasFor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,9 +24,18 @@ public @interface Workflow {
 	/**
 	 * Returns the workflow's name: 1 to 64 characters of {@code a-z A-Z 0-9 _ -}, not
 	 * beginning with {@code -}. Placeholders ({@code ${...}}) are resolved once, at
-	 * start.
+	 * start. An empty name is refused at start.
 	 * @return the name
 	 */
-	String value();
+	// The alias also keeps Spring from taking a stereotype's value as the bean's name.
+	@AliasFor("name")
+	String value() default "";
+
+	/**
+	 * Returns the same as {@link #value}, for those who like to see what it is.
+	 * @return the name
+	 */
+	@AliasFor("value")
+	String name() default "";
 
 }

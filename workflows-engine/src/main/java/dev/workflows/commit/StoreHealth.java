@@ -38,6 +38,11 @@ public final class StoreHealth {
 
 	private long lastLine;
 
+	/** Whether this outage has been told of, and its end is worth a line. */
+	private boolean told;
+
+	private boolean everTold;
+
 	/**
 	 * Creates the health.
 	 * @param clock the clock
@@ -69,8 +74,11 @@ public final class StoreHealth {
 		try {
 			if (!this.reachable) {
 				this.reachable = true;
-				logger.info("The workflow database answers again, after {} s",
-						(this.clock.nanoTime() - this.outageSince) / 1_000_000_000L);
+				if (this.told) {
+					this.told = false;
+					logger.info("The workflow database answers again, after {} s",
+							(this.clock.nanoTime() - this.outageSince) / 1_000_000_000L);
+				}
 				this.listener.storeReachable(true);
 			}
 		}
@@ -91,14 +99,15 @@ public final class StoreHealth {
 			if (this.reachable) {
 				this.reachable = false;
 				this.outageSince = now;
-				this.lastLine = now;
-				logger.warn("The workflow database does not answer ({}); the engine keeps trying", what, error);
 				this.listener.storeReachable(false);
 			}
-			else if (now - this.lastLine >= MINUTE) {
+			// Also when it comes and goes: some calls may fail while others succeed.
+			if (!this.everTold || now - this.lastLine >= MINUTE) {
+				this.everTold = true;
+				this.told = true;
 				this.lastLine = now;
-				logger.warn("The workflow database has not answered for {} s ({}: {})",
-						(now - this.outageSince) / 1_000_000_000L, what, error.toString());
+				logger.warn("The workflow database does not answer ({}, for {} s); the engine keeps trying", what,
+						(now - this.outageSince) / 1_000_000_000L, error);
 			}
 		}
 		finally {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * @since 0.1
  */
-public final class SystemEngineThreads implements EngineThreads {
+public final class SystemEngineThreads implements EngineThreads, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(SystemEngineThreads.class);
 
@@ -50,6 +50,15 @@ public final class SystemEngineThreads implements EngineThreads {
 		catch (ReflectiveOperationException | UnsupportedOperationException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Lets go of the threads that wait for a next task; those that run one go on.
+	 * Afterwards no worker can be started.
+	 */
+	@Override
+	public void close() {
+		this.workers.shutdown();
 	}
 
 	@Override

@@ -74,20 +74,20 @@ class EngineTests {
 	void sleepingInstancesHoldNoRunAndWakeInTime() {
 		AtomicInteger woken = new AtomicInteger();
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "3 days");
+			step.sleep("long", "10 min");
 			woken.incrementAndGet();
 			return "done";
 		});
-		for (int i = 0; i < 500; i++) {
+		for (int i = 0; i < 300; i++) {
 			node.client().create(TestNode.TYPE, "i" + i, "x");
 		}
 		this.time.awaitRest();
 		assertThat(node.engine.state().runs()).isZero();
 		this.model.counts().forEach((count) -> assertThat(count.status()).isEqualTo(InstanceStatus.WAITING));
-		this.time.advance(Duration.ofDays(3).minusSeconds(1));
+		this.time.advance(Duration.ofMinutes(10).minusSeconds(1));
 		assertThat(woken).hasValue(0);
 		this.time.advance(Duration.ofSeconds(1));
-		assertThat(woken).hasValue(500);
+		assertThat(woken).hasValue(300);
 		assertThat(this.model.counts()).singleElement()
 			.satisfies((count) -> assertThat(count.status()).isEqualTo(InstanceStatus.COMPLETE));
 	}
@@ -375,7 +375,7 @@ class EngineTests {
 	@Test
 	void deleteOfAnInstanceThatHasNotEndedIsRefused() {
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "1 day");
+			step.sleep("long", "10 min");
 			return "done";
 		});
 		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
@@ -387,7 +387,7 @@ class EngineTests {
 	@Test
 	void controlInACallersTransactionTakesEffectAtItsCommit() {
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "1 day");
+			step.sleep("long", "10 min");
 			return "done";
 		});
 		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
@@ -407,12 +407,12 @@ class EngineTests {
 	@Test
 	void awaitGivesUpInTimeAndTheInstanceGoesOn() {
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "1 day");
+			step.sleep("long", "10 min");
 			return "done";
 		});
 		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		assertThatExceptionOfType(AwaitTimeoutException.class).isThrownBy(() -> instance.await(Duration.ofHours(1)));
-		assertThat(instance.await(Duration.ofDays(1))).isEqualTo("done");
+		assertThatExceptionOfType(AwaitTimeoutException.class).isThrownBy(() -> instance.await(Duration.ofMinutes(5)));
+		assertThat(instance.await(Duration.ofMinutes(10))).isEqualTo("done");
 	}
 
 	@Test

@@ -49,6 +49,17 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
 	}
 
 	/**
+	 * Returns columns that are all null, to stand in for columns of {@link #table}.
+	 * @param columns the columns
+	 * @return SQL for the end of a {@code select} list
+	 */
+	static <T> String absent(List<Column<T>> columns) {
+		return columns.stream()
+			.map((column) -> ", null::" + column.type.sql + " as " + column.name)
+			.collect(Collectors.joining());
+	}
+
+	/**
 	 * Binds the rows to the parameters of {@link #table}.
 	 */
 	static <T> void bind(Bind bind, List<Column<T>> columns, List<T> rows) throws SQLException {

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitColumns {
 
-	/** The commit itself: the row that it is of, and what becomes of that row. */
-	private static final List<Column<Commit>> HEAD = List.of(Column.uuid("instance_key", Commit::instance),
-			Column.number("fence", Commit::fence), Column.uuid("token", Commit::token),
-			Column.integer("transition", CommitColumns::transition), Column.number("due_at", CommitColumns::dueAt),
-			Column.text("result", CommitColumns::result), Column.number("signal_seen", Commit::signalSeen),
-			Column.integer("progress", (commit) -> commit.progress() ? 1 : 0));
+	/** The row that a commit is of. */
+	static final List<Column<Commit>> HEAD = List.of(Column.uuid("instance_key", Commit::instance),
+			Column.number("fence", Commit::fence), Column.uuid("token", Commit::token));
+
+	/** What becomes of that row. */
+	static final List<Column<Commit>> MOVE = List.of(Column.integer("transition", CommitColumns::transition),
+			Column.number("due_at", CommitColumns::dueAt), Column.text("result", CommitColumns::result),
+			Column.number("signal_seen", Commit::signalSeen));
 
 	private static final List<Column<Commit>> STEP_KEY = List.of(
 			Column.text("s_scope", step((write) -> write.key().scope())),
@@ -29,15 +31,15 @@ final class CommitColumns {
 			Column.text("s_name", step((write) -> write.key().name())),
 			Column.integer("s_count", step((write) -> write.key().count())));
 
-	/** Only a step that has ended has a number of attempts. */
-	private static final List<Column<Commit>> STEP = List.of(Column.number("s_seq", step(StepWrite::seq)),
+	/** The step. Only one that has ended has a number of attempts. */
+	static final List<Column<Commit>> STEP = join(STEP_KEY, List.of(Column.number("s_seq", step(StepWrite::seq)),
 			Column.text("s_options", ended(StepWrite.Ended::options)),
 			Column.number("s_started", ended(StepWrite.Ended::startedAt)),
 			Column.integer("s_attempt", ended(StepWrite.Ended::attempt)),
 			Column.number("s_millis", CommitColumns::stepMillis), Column.number("s_until", CommitColumns::until),
 			Column.integer("s_success", ended((write) -> write.success() ? 1 : 0)),
 			Column.text("s_output", ended(StepWrite.Ended::output)),
-			Column.text("s_error", ended(StepWrite.Ended::error)));
+			Column.text("s_error", ended(StepWrite.Ended::error))));
 
 	private static final List<Column<Commit>> ATTEMPT_KEY = List.of(
 			Column.integer("a_phase", attempt((write) -> (write instanceof AttemptWrite.Failed) ? 1 : 0)),
@@ -47,15 +49,14 @@ final class CommitColumns {
 			Column.integer("a_count", attempt((write) -> write.key().count())),
 			Column.integer("a_attempt", attempt(AttemptWrite::attempt)));
 
-	private static final List<Column<Commit>> ATTEMPT = List.of(Column.number("a_seq", attempt(AttemptWrite::seq)),
-			Column.text("a_options", attempt(AttemptWrite::options)),
-			Column.number("a_started", failed(AttemptWrite.Failed::startedAt)),
-			Column.number("a_millis", attempt(CommitColumns::attemptMillis)),
-			Column.text("a_error", failed(AttemptWrite.Failed::error)),
-			Column.number("a_retry", failed(AttemptWrite.Failed::retryMillis)));
-
-	/** Everything that is written. */
-	static final List<Column<Commit>> ALL = join(HEAD, STEP_KEY, STEP, ATTEMPT_KEY, ATTEMPT);
+	/** The attempt. */
+	static final List<Column<Commit>> ATTEMPT = join(ATTEMPT_KEY,
+			List.of(Column.number("a_seq", attempt(AttemptWrite::seq)),
+					Column.text("a_options", attempt(AttemptWrite::options)),
+					Column.number("a_started", failed(AttemptWrite.Failed::startedAt)),
+					Column.number("a_millis", attempt(CommitColumns::attemptMillis)),
+					Column.text("a_error", failed(AttemptWrite.Failed::error)),
+					Column.number("a_retry", failed(AttemptWrite.Failed::retryMillis))));
 
 	/** What is needed to look what is in a commit's place. */
 	static final List<Column<Commit>> PLACE = join(List.of(Column.uuid("instance_key", Commit::instance)), STEP_KEY,
@@ -72,10 +73,11 @@ final class CommitColumns {
 	private CommitColumns() {
 	}
 
-	private static int transition(Commit commit) {
+	/** Nothing at all for a commit that does not change the row. */
+	private static @Nullable Integer transition(Commit commit) {
 		Transition transition = commit.transition();
 		if (transition instanceof Transition.Stay) {
-			return 0;
+			return commit.progress() ? 0 : null;
 		}
 		if (transition instanceof Transition.Suspend) {
 			return 1;
@@ -136,7 +138,7 @@ final class CommitColumns {
 	}
 
 	@SafeVarargs
-	private static List<Column<Commit>> join(List<Column<Commit>>... parts) {
+	static List<Column<Commit>> join(List<Column<Commit>>... parts) {
 		List<Column<Commit>> all = new ArrayList<>();
 		for (List<Column<Commit>> part : parts) {
 			all.addAll(part);

@@ -62,6 +62,15 @@ interface Dialect {
 	boolean isDuplicate(SQLException ex);
 
 	/**
+	 * Returns what makes a query of instances use the index of what is due, where the
+	 * database must be told.
+	 * @return what is put behind the table's name
+	 */
+	default String useDueIndex() {
+		return "";
+	}
+
+	/**
 	 * Returns whether UUIDs are kept as text.
 	 * @return whether they are
 	 */

@@ -14,8 +14,8 @@ final class DueRows {
 
 	/** By order and limit rather than by min(), which would not walk the index. */
 	private static final String NEXT_DUE = """
-			select due_at, {now} from workflow_instance
-			where owner is null and due_at is not null and workflow in ({workflows})
+			select due_at, {now} from workflow_instance{index}
+			where owner is null and due_at >= -9223372036854775808 and workflow in ({workflows})
 			order by due_at limit 1""";
 
 	private final Connections connections;
@@ -41,7 +41,9 @@ final class DueRows {
 		if (workflows.isEmpty()) {
 			return OptionalLong.empty();
 		}
-		String sql = this.dialect.sql(NEXT_DUE).replace("{workflows}", RowClaims.placeholders(workflows.size()));
+		String sql = this.dialect.sql(NEXT_DUE)
+			.replace("{index}", this.dialect.useDueIndex())
+			.replace("{workflows}", RowClaims.placeholders(workflows.size()));
 		return this.connections.read("look for the next due instance", (statements) -> {
 			try (ResultSet row = statements.bind(sql).texts(workflows).query()) {
 				return row.next() ? OptionalLong.of(difference(row.getLong(1), row.getLong(2))) : OptionalLong.empty();

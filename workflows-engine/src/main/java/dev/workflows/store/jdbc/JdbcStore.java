@@ -20,8 +20,14 @@ public final class JdbcStore {
 
 	private final WorkflowStore store;
 
-	private JdbcStore(WorkflowStore store) {
+	private final InstanceQueries queries;
+
+	private final CallerTransaction callerTransaction;
+
+	private JdbcStore(WorkflowStore store, CallerDataSource callers, Vendor vendor) {
 		this.store = store;
+		this.queries = new JdbcInstanceQueries(callers, vendor);
+		this.callerTransaction = new SpringCallerTransaction(callers);
 	}
 
 	/**
@@ -44,18 +50,16 @@ public final class JdbcStore {
 	 * @return the store
 	 */
 	static JdbcStore open(DataSource application, DataSource engine, @Nullable String nowExpression) {
-		Dialect dialect = dialect(application, engine, nowExpression);
-		return new JdbcStore(new JdbcWorkflowStore(new Connections(application, engine, dialect), dialect));
-	}
-
-	private static Dialect dialect(DataSource application, DataSource engine, @Nullable String nowExpression) {
 		boolean shared = Connections.target(application) == Connections.target(engine);
 		try (Connection connection = Connections.target(engine).getConnection()) {
-			return switch (Vendor.of(connection)) {
+			Vendor vendor = Vendor.of(connection);
+			Dialect dialect = switch (vendor) {
 				case POSTGRESQL -> new PostgreSqlDialect(shared, nowExpression);
 				case H2 -> H2Dialect.open(connection, nowExpression);
 				case SQLITE -> SqliteDialect.open(connection, shared, nowExpression);
 			};
+			return new JdbcStore(new JdbcWorkflowStore(new Connections(application, engine, dialect), dialect),
+					new CallerDataSource(application), vendor);
 		}
 		catch (SQLException ex) {
 			throw SqlErrors.translate("open the store", ex, false);
@@ -75,7 +79,7 @@ public final class JdbcStore {
 	 * @return the queries
 	 */
 	public InstanceQueries queries() {
-		throw new IllegalStateException();
+		return this.queries;
 	}
 
 	/**
@@ -83,7 +87,7 @@ public final class JdbcStore {
 	 * @return the transactions
 	 */
 	public CallerTransaction callerTransaction() {
-		throw new IllegalStateException();
+		return this.callerTransaction;
 	}
 
 	/**

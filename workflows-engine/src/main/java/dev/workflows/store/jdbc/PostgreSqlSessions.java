@@ -22,17 +22,30 @@ final class PostgreSqlSessions extends Sessions {
 	/** Longer than any statement may take, so that only a lost network gets there. */
 	private static final int NETWORK_MILLIS = 15_000;
 
+	/**
+	 * The plans are made once, when the tables may still be empty and no statistics say
+	 * how they will be used; so only plans that go by the indexes are allowed.
+	 */
 	private static final String ONCE = """
 			select set_config('statement_timeout', '5s', false), set_config('lock_timeout', '2s', false),
 				set_config('idle_in_transaction_session_timeout', '15s', false),
 				set_config('default_transaction_isolation', 'read committed', false),
-				set_config('default_transaction_read_only', 'off', false), set_config('application_name', ?, false)""";
+				set_config('default_transaction_read_only', 'off', false),
+				set_config('plan_cache_mode', 'force_generic_plan', false), set_config('jit', 'off', false),
+				set_config('enable_seqscan', 'off', false), set_config('enable_bitmapscan', 'off', false),
+				set_config('enable_hashjoin', 'off', false), set_config('enable_mergejoin', 'off', false),
+				set_config('application_name', ?, false)""";
 
 	private static final String EACH = """
 			set transaction isolation level read committed;
 			set local statement_timeout = '5s';
 			set local lock_timeout = '2s';
-			set local idle_in_transaction_session_timeout = '15s'""";
+			set local idle_in_transaction_session_timeout = '15s';
+			set local jit = off;
+			set local enable_seqscan = off;
+			set local enable_bitmapscan = off;
+			set local enable_hashjoin = off;
+			set local enable_mergejoin = off""";
 
 	private final boolean shared;
 

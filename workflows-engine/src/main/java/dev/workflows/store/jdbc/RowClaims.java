@@ -5,25 +5,34 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 
 import dev.workflows.store.ClaimRequest;
 import dev.workflows.store.Claimed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Claims row by row in one transaction, for databases in this process.
  */
 final class RowClaims implements Claims {
 
+	/**
+	 * Keys only, without locks: H2 locks all that it looks at. The lower bound passes
+	 * over the nulls, which H2 keeps in its index.
+	 */
 	private static final String DUE = """
+			select instance_key from workflow_instance{index}
+			where owner is null and due_at between -9223372036854775808 and ? and workflow in ({workflows})
+			order by due_at limit ? offset ?""";
+
+	private static final String LOCK = """
 			select instance_key, workflow, id, run, fence, params, created_at, crash_count, signal_count, paused_total
-			from workflow_instance
-			where owner is null and due_at <= ? and workflow in ({workflows})
-			order by due_at limit ?""";
+			from workflow_instance where instance_key = ? and owner is null and due_at <= ?""";
 
 	private static final String OWN = """
 			update workflow_instance set status = 'running', owner = ?, fence = fence + 1, due_at = null,
 				started_at = coalesce(started_at, ?)
-			where instance_key = ? and owner is null and fence = ?""";
+			where instance_key = ?""";
 
 	private final Connections connections;
 
@@ -40,30 +49,55 @@ final class RowClaims implements Claims {
 			if (!NodeRows.hold(statements, this.dialect, request.owner())) {
 				return List.of();
 			}
-			long now = statements.now();
-			List<Claimed> claimed = new ArrayList<>();
-			for (Claimed candidate : due(statements, request, now)) {
-				Bind own = statements.bind(OWN).uuid(request.owner()).number(now).uuid(candidate.key());
-				if (own.number(candidate.fence() - 1).update() == 1) {
-					claimed.add(candidate);
-				}
-			}
-			return claimed;
+			return claim(statements, request, statements.now());
 		});
 	}
 
-	private List<Claimed> due(Statements statements, ClaimRequest request, long now) throws SQLException {
-		List<Claimed> due = new ArrayList<>();
-		Bind query = statements
-			.bind(DUE.replace("{workflows}", placeholders(request.workflows().size())) + this.dialect.skipLocked());
-		try (ResultSet row = query.number(now).texts(request.workflows()).integer(request.limit()).query()) {
-			while (row.next()) {
-				due.add(new Claimed(Rows.uuid(row, 1), row.getString(2), row.getString(3), row.getInt(4),
-						row.getLong(5) + 1, row.getString(6), row.getLong(7), row.getInt(8), row.getLong(9),
-						row.getLong(10), now));
+	private List<Claimed> claim(Statements statements, ClaimRequest request, long now) throws SQLException {
+		List<Claimed> claimed = new ArrayList<>();
+		int passed = 0;
+		while (claimed.size() < request.limit()) {
+			// those that were claimed are no longer due, those that others hold are
+			List<UUID> candidates = candidates(statements, request, now, request.limit() - claimed.size(), passed);
+			if (candidates.isEmpty()) {
+				break;
+			}
+			for (UUID candidate : candidates) {
+				Claimed locked = lock(statements, candidate, now);
+				if (locked == null) {
+					passed++;
+					continue;
+				}
+				statements.bind(OWN).uuid(request.owner()).number(now).uuid(candidate).update();
+				claimed.add(locked);
 			}
 		}
-		return due;
+		return claimed;
+	}
+
+	private List<UUID> candidates(Statements statements, ClaimRequest request, long now, int limit, int offset)
+			throws SQLException {
+		List<UUID> keys = new ArrayList<>();
+		String sql = DUE.replace("{index}", this.dialect.useDueIndex())
+			.replace("{workflows}", placeholders(request.workflows().size()));
+		Bind query = statements.bind(sql).number(now).texts(request.workflows()).integer(limit).integer(offset);
+		try (ResultSet row = query.query()) {
+			while (row.next()) {
+				keys.add(Rows.uuid(row, 1));
+			}
+		}
+		return keys;
+	}
+
+	/** Repeats every condition under the lock. */
+	private @Nullable Claimed lock(Statements statements, UUID key, long now) throws SQLException {
+		Bind query = statements.bind(LOCK + this.dialect.skipLocked()).uuid(key).number(now);
+		try (ResultSet row = query.query()) {
+			return !row.next() ? null
+					: new Claimed(Rows.uuid(row, 1), row.getString(2), row.getString(3), row.getInt(4),
+							row.getLong(5) + 1, row.getString(6), row.getLong(7), row.getInt(8), row.getLong(9),
+							row.getLong(10), now);
+		}
 	}
 
 	static String placeholders(int count) {

@@ -72,10 +72,14 @@ enum TestDatabase {
 	}
 
 	static HikariDataSource pool(String url, boolean autoCommit) {
+		return pool(url, autoCommit, 8);
+	}
+
+	static HikariDataSource pool(String url, boolean autoCommit, int size) {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(url);
 		config.setAutoCommit(autoCommit);
-		config.setMaximumPoolSize(8);
+		config.setMaximumPoolSize(size);
 		config.setMinimumIdle(0);
 		return new HikariDataSource(config);
 	}

@@ -266,11 +266,11 @@ public final class VirtualTime implements LongSupplier {
 
 	/** While a test waits, nobody else lets time pass. */
 	private boolean passTime(Waiter waiter) {
-		if (this.running == 0 && waiter.deadline != Long.MAX_VALUE) {
-			long next = waiter.deadline;
-			for (Waiter other : this.waiters) {
-				next = Math.min(next, other.deadline);
-			}
+		long next = waiter.deadline;
+		for (Waiter other : this.waiters) {
+			next = Math.min(next, other.deadline);
+		}
+		if (this.running == 0 && next != Long.MAX_VALUE) {
 			set(next);
 			return false;
 		}

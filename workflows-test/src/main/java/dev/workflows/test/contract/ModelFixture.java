@@ -1,19 +1,38 @@
-package dev.workflows.test.model;
+package dev.workflows.test.contract;
 
 import java.util.UUID;
 
 import dev.workflows.store.InstanceQueries;
+import dev.workflows.store.StoreTraits;
 import dev.workflows.store.WorkflowStore;
-import dev.workflows.test.contract.StoreFixture;
+import dev.workflows.test.model.ModelCallerTransactions;
+import dev.workflows.test.model.ModelClock;
+import dev.workflows.test.model.ModelStore;
 
 /**
- * The model under test.
+ * The model as a store under test: the measure of all others.
+ *
+ * @since 0.1
  */
-public final class ModelStoreFixture implements StoreFixture {
+public final class ModelFixture implements StoreFixture {
 
 	private final ModelClock clock = new ModelClock(1_700_000_000_000L);
 
-	private ModelStore store = new ModelStore(this.clock);
+	private final StoreTraits traits;
+
+	private ModelStore store;
+
+	/**
+	 * Creates a fixture of a store that several processes may share.
+	 */
+	public ModelFixture() {
+		this(new StoreTraits("Model", false, true, true));
+	}
+
+	ModelFixture(StoreTraits traits) {
+		this.traits = traits;
+		this.store = new ModelStore(this.clock, traits);
+	}
 
 	@Override
 	public WorkflowStore store() {
@@ -27,7 +46,15 @@ public final class ModelStoreFixture implements StoreFixture {
 
 	@Override
 	public void reset() {
-		this.store = new ModelStore(this.clock);
+		this.store = new ModelStore(this.clock, this.traits);
+	}
+
+	/**
+	 * Sets the model's clock.
+	 * @param now the time, epoch ms
+	 */
+	void setNow(long now) {
+		this.clock.set(now);
 	}
 
 	@Override

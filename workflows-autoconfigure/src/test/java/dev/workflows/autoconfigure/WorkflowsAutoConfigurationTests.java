@@ -1,0 +1,387 @@
+package dev.workflows.autoconfigure;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.workflows.InstanceNotFoundException;
+import dev.workflows.InstanceStatus;
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowInstance;
+import dev.workflows.WorkflowEntrypoint;
+import dev.workflows.WorkflowEvent;
+import dev.workflows.Workflow;
+import dev.workflows.WorkflowStep;
+import dev.workflows.autoconfigure.app.Greeting;
+import dev.workflows.autoconfigure.app.GreetingApplication;
+import dev.workflows.autoconfigure.app.Note;
+import dev.workflows.autoconfigure.app.NoteRepository;
+import dev.workflows.engine.WorkflowEngine;
+import dev.workflows.observation.EngineListener;
+import dev.workflows.store.InstanceQueries;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.annotation.UserConfigurations;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link WorkflowsAutoConfiguration}.
+ */
+class WorkflowsAutoConfigurationTests {
+
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private final ApplicationContextRunner runner = Contexts.starter().withUserConfiguration(GreetingApplication.class);
+
+	@Test
+	void workflowRunsWithNothingButTheStarterAndH2() {
+		this.runner.run((context) -> {
+			WorkflowInstance<String> instance = client(context).create(Greeting.class, "one", "you");
+			assertThat(instance.await(LONG)).isEqualTo("Hello you");
+			assertThat(instance.status().steps()).singleElement()
+				.satisfies((step) -> assertThat(step.name()).isEqualTo("greet"));
+		});
+	}
+
+	@Test
+	void backsOffWhenDisabled() {
+		this.runner.withPropertyValues("workflows.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(WorkflowEngine.class)
+				.doesNotHaveBean(WorkflowClient.class)
+				.doesNotHaveBean(ScheduledTaskHolder.class));
+	}
+
+	@Test
+	void worksWithoutHikari() {
+		this.runner.withClassLoader(new FilteredClassLoader("com.zaxxer.hikari"))
+			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:without-hikari;DB_CLOSE_DELAY=-1",
+					"spring.datasource.type="
+							+ org.springframework.jdbc.datasource.SimpleDriverDataSource.class.getName())
+			.run(WorkflowsAutoConfigurationTests::assertRuns);
+	}
+
+	@Test
+	void applicationThreadsCannotTakeTheConnectionsOfTheEngine() {
+		this.runner
+			.withPropertyValues("spring.datasource.hikari.maximum-pool-size=2",
+					"spring.datasource.hikari.connection-timeout=250", "workflows.data-source.pool-size=4")
+			.run((context) -> {
+				HikariDataSource pool = context.getBean(HikariDataSource.class);
+				List<Connection> taken = new ArrayList<>();
+				WorkflowInstance<String> instance = client(context).create(Greeting.class, "one", "you");
+				taken.add(pool.getConnection());
+				taken.add(pool.getConnection());
+				InstanceQueries queries = context.getBean(InstanceQueries.class);
+				assertThatExceptionOfType(RuntimeException.class)
+					.isThrownBy(() -> queries.find("greeting", instance.id()));
+				taken.remove(0).close();
+				assertThat(instance.await(LONG)).isEqualTo("Hello you");
+				taken.remove(0).close();
+				HikariDataSource own = (HikariDataSource) context.getBean(EngineDataSource.class).engine();
+				assertThat(own).isNotSameAs(pool);
+				assertThat(own.getPoolName()).isEqualTo("workflows");
+				assertThat(own.getMaximumPoolSize()).isEqualTo(4);
+				assertThat(own.getMinimumIdle()).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void connectionsOfTheEngineAreClosedWithTheContext() {
+		List<HikariDataSource> pools = new ArrayList<>();
+		this.runner.run((context) -> pools.add((HikariDataSource) context.getBean(EngineDataSource.class).engine()));
+		assertThat(pools).singleElement().satisfies((pool) -> assertThat(pool.isClosed()).isTrue());
+	}
+
+	@Test
+	void beansOfBootStay() {
+		this.runner.withUserConfiguration(Scheduling.class).run((context) -> {
+			assertThat(context).hasSingleBean(DataSource.class)
+				.hasSingleBean(JsonMapper.class)
+				.hasSingleBean(TaskScheduler.class)
+				.hasSingleBean(PlatformTransactionManager.class)
+				.hasSingleBean(JdbcTemplate.class)
+				.hasBean("taskScheduler")
+				.hasBean("applicationTaskExecutor");
+			assertThat(context.getBeanNamesForType(AsyncTaskExecutor.class)).contains("applicationTaskExecutor");
+		});
+	}
+
+	@Test
+	void repositoriesOfTheApplicationStay() {
+		this.runner.run((context) -> {
+			context.getBean(JdbcTemplate.class)
+				.execute("create table note (id bigint generated always as identity primary key, text varchar(20))");
+			NoteRepository notes = context.getBean(NoteRepository.class);
+			notes.save(new Note(null, "mine"));
+			assertThat(notes.findAll()).extracting(Note::text).containsExactly("mine");
+			assertThat(context.getBeanNamesForType(org.springframework.data.repository.Repository.class)).hasSize(1);
+		});
+	}
+
+	@Test
+	void createBelongsToTheTransactionOfTheCaller() {
+		this.runner.run((context) -> {
+			TransactionTemplate transaction = new TransactionTemplate(
+					context.getBean(PlatformTransactionManager.class));
+			transaction.executeWithoutResult((status) -> {
+				client(context).create(Greeting.class, "undone", "you");
+				status.setRollbackOnly();
+			});
+			assertThatExceptionOfType(InstanceNotFoundException.class)
+				.isThrownBy(() -> client(context).get(Greeting.class, "undone"));
+			WorkflowInstance<String> done = transaction
+				.execute((status) -> client(context).create(Greeting.class, "done", "you"));
+			assertThat(done.await(LONG)).isEqualTo("Hello you");
+		});
+	}
+
+	@Test
+	void workflowMayDependOnTheClientThatStartsIt() {
+		this.runner.withUserConfiguration(Parent.class).run((context) -> {
+			WorkflowInstance<String> parent = client(context).create(Parent.class, "parent", "you");
+			assertThat(parent.await(LONG)).isEqualTo("child-of-parent");
+			assertThat(client(context).get(Greeting.class, "child-of-parent").await(LONG)).isEqualTo("Hello you");
+		});
+	}
+
+	@Test
+	void engineStartsThoughBeansAreLazy() {
+		this.runner
+			.withInitializer((context) -> context
+				.addBeanFactoryPostProcessor(new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				assertThat(context.getBeanFactory().containsSingleton("workflowEngine")).isTrue();
+				assertRuns(context);
+			});
+	}
+
+	@Test
+	void customizersHaveTheLastWordInTheirOrder() {
+		this.runner.withUserConfiguration(Customizers.class)
+			.run((context) -> assertThat(context.getBean(Customizers.class).called).containsExactly("first", "second"));
+	}
+
+	@Test
+	void listenersHearTheEngine() {
+		this.runner.withUserConfiguration(Listening.class).run((context) -> {
+			assertRuns(context);
+			assertThat(context.getBean(Listening.class).ended).contains("greeting/complete");
+		});
+	}
+
+	@Test
+	void withoutDataSourceTheStartFailsWithAnAction() {
+		new ApplicationContextRunner()
+			.withConfiguration(UserConfigurations.of(WorkflowsAutoConfiguration.class, GreetingApplication.class))
+			.run((context) -> assertFailure(context, "WF-3301", "There is no DataSource bean", "@WorkflowsDataSource"));
+	}
+
+	@Test
+	void twoEqualDataSourcesFailTheStartWithAnAction() {
+		this.runner.withUserConfiguration(TwoDataSources.class)
+			.run((context) -> assertFailure(context, "WF-3301", "There are 2 DataSource beans",
+					"@WorkflowsDataSource"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { MarkedDataSource.class, PrimaryDataSource.class })
+	void markedOrPrimaryDataSourceIsTaken(Class<?> configuration) {
+		this.runner.withUserConfiguration(configuration).run((context) -> {
+			assertRuns(context);
+			DataSource chosen = context.getBean("chosen", DataSource.class);
+			assertThat(context.getBean(EngineDataSource.class).application()).isSameAs(chosen);
+			assertThat(new JdbcTemplate(chosen).queryForObject("select count(*) from workflow_instance", Long.class))
+				.isEqualTo(1);
+		});
+	}
+
+	@Test
+	void readOnlyPoolIsRefused() {
+		this.runner.withPropertyValues("spring.datasource.hikari.read-only=true")
+			.run((context) -> assertFailure(context, "WF-3302", "read-only", "can write"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "false" })
+	void poolWithAndWithoutAutoCommitWorks(String autoCommit) {
+		this.runner.withPropertyValues("spring.datasource.hikari.auto-commit=" + autoCommit)
+			.run(WorkflowsAutoConfigurationTests::assertRuns);
+	}
+
+	@Test
+	void impossibleSettingFailsTheStartWithAnAction() {
+		this.runner.withPropertyValues("workflows.lease=0s")
+			.run((context) -> assertFailure(context, "WF-3201", "workflows.lease must be PT1S to PT1H",
+					"Set the property"));
+	}
+
+	@Test
+	void twoWorkflowsOfOneNameFailTheStartWithAnAction() {
+		this.runner.withBean("one", Greeting.class)
+			.withBean("another", Greeting.class)
+			.run((context) -> assertFailure(context, "WF-3102", "'another'", "Rename one"));
+	}
+
+	@Test
+	void dutiesAreAmongTheScheduledTasks() {
+		this.runner.run((context) -> assertThat(context.getBean(ScheduledTaskHolder.class).getScheduledTasks())
+			.extracting((task) -> task.getTask().toString())
+			.containsExactlyInAnyOrder("workflows.poll", "workflows.sweep", "workflows.reconcile"));
+	}
+
+	static WorkflowClient client(ApplicationContext context) {
+		return context.getBean(WorkflowClient.class);
+	}
+
+	static void assertRuns(ApplicationContext context) {
+		WorkflowInstance<String> instance = client(context).create(Greeting.class, "one", "you");
+		assertThat(instance.await(LONG)).isEqualTo("Hello you");
+		assertThat(instance.status().status()).isEqualTo(InstanceStatus.COMPLETE);
+	}
+
+	private static void assertFailure(AssertableApplicationContext context, String code, String description,
+			String action) {
+		assertThat(context).hasFailed();
+		var analysis = new WorkflowsFailureAnalyzer().analyze(context.getStartupFailure());
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).contains(code, description);
+		assertThat(analysis.getAction()).contains(action);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Scheduling {
+
+	}
+
+	@Workflow("parent")
+	static class Parent implements WorkflowEntrypoint<String, String> {
+
+		private final WorkflowClient workflows;
+
+		Parent(WorkflowClient workflows) {
+			this.workflows = workflows;
+		}
+
+		@Override
+		public String run(WorkflowEvent<String> event, WorkflowStep step) {
+			return step.run("start child",
+					() -> this.workflows.create(Greeting.class, "child-of-" + event.instanceId(), event.payload())
+						.id());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		final List<String> called = new ArrayList<>();
+
+		@Bean
+		@Order(2)
+		static WorkflowEngineBuilderCustomizer second(Customizers customizers) {
+			return (builder) -> customizers.called.add("second");
+		}
+
+		@Bean
+		@Order(1)
+		static WorkflowEngineBuilderCustomizer first(Customizers customizers) {
+			return (builder) -> customizers.called.add("first");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listening implements EngineListener {
+
+		final List<String> ended = java.util.Collections.synchronizedList(new ArrayList<>());
+
+		@Override
+		public void instanceEnded(String workflow, InstanceStatus status) {
+			this.ended.add(workflow + "/" + status.word());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoDataSources {
+
+		@Bean
+		DataSource one() {
+			return new DriverManagerDataSource("jdbc:h2:mem:one;DB_CLOSE_DELAY=-1");
+		}
+
+		@Bean
+		DataSource other() {
+			return new DriverManagerDataSource("jdbc:h2:mem:other;DB_CLOSE_DELAY=-1");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MarkedDataSource {
+
+		@Bean
+		@WorkflowsDataSource
+		HikariDataSource chosen() {
+			return DataSourceBuilder.create()
+				.type(HikariDataSource.class)
+				.url("jdbc:h2:mem:marked;DB_CLOSE_DELAY=-1")
+				.build();
+		}
+
+		@Bean
+		@Primary
+		DataSource other() {
+			return new DriverManagerDataSource("jdbc:h2:mem:not-marked;DB_CLOSE_DELAY=-1");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryDataSource {
+
+		@Bean
+		@Primary
+		HikariDataSource chosen() {
+			return DataSourceBuilder.create()
+				.type(HikariDataSource.class)
+				.url("jdbc:h2:mem:primary;DB_CLOSE_DELAY=-1")
+				.build();
+		}
+
+		@Bean
+		DataSource other() {
+			return new DriverManagerDataSource("jdbc:h2:mem:not-primary;DB_CLOSE_DELAY=-1");
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+package dev.workflows.architecture.broken.store.jdbc;
+
+public class Shown {
+
+}

@@ -1,0 +1,17 @@
+package dev.workflows.store.jdbc;
+
+import dev.workflows.test.contract.RowLockingStoreContractTests;
+import dev.workflows.test.contract.StoreFixture;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgreSqlStoreTests extends RowLockingStoreContractTests {
+
+	@RegisterExtension
+	static final StoreDatabase database = StoreDatabase.postgreSql();
+
+	@Override
+	protected StoreFixture fixture() {
+		return database.fixture();
+	}
+
+}
