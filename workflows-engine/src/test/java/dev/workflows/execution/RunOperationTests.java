@@ -58,8 +58,8 @@ class RunOperationTests {
 
 		final String value;
 
-		Hidden(String value) {
-			this.value = value;
+		private Hidden(StringBuilder parts, int unrelated) {
+			this.value = parts.toString();
 		}
 
 		public String getValue() {
@@ -247,7 +247,7 @@ class RunOperationTests {
 			this.instance.activate((event, step) -> {
 				assertThatThrownBy(
 						() -> step.run("bad", noRetries().rethrow(IOException.class, IOException::new), () -> {
-							throw new IllegalStateException("outer", new IOException("inner"));
+							sneaky(new IllegalStateException("outer", new IOException("inner")));
 						}))
 					.isExactlyInstanceOf(IOException.class)
 					.hasMessage("inner");
@@ -362,7 +362,7 @@ class RunOperationTests {
 	void aResultThatCannotBeReadBackFailsTheStep() {
 		this.instance.activate((event, step) -> {
 			StepFailedException ex = catchThrowableOfType(StepFailedException.class,
-					() -> step.run("hidden", () -> new Hidden("secret")));
+					() -> step.run("hidden", () -> new Hidden(new StringBuilder("secret"), 1)));
 			assertThat(ex.error().code()).isEqualTo("WF-2203");
 			assertThat(ex).hasMessageNotContaining("secret");
 			return null;
