@@ -15,5 +15,6 @@ $MVN -B -q -pl sample-cart-app -am -DskipTests test-compile dependency:build-cla
 	-DincludeScope=test -Dmdep.outputFile=target/test-classpath.txt
 
 app=sample-cart-app/target
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$app/test-classes:$(cat "$app/test-classpath.txt")" \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dlogback.configurationFile=kill-run-logback.xml \
+	-cp "$app/test-classes:$(cat "$app/test-classpath.txt")" \
 	dev.workflows.sample.kill.KillRun --jar="$(ls "$app"/sample-cart-app-*.jar)" --folder="$app/kill-test" "$@"

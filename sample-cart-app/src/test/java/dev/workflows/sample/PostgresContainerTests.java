@@ -24,8 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(ReportsMissingDocker.class)
 @Testcontainers(disabledWithoutDocker = true)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.profiles.active=postgres", "shop.reminder-after=1s", "shop.mail.retry-delay=100ms",
-				"workflows.jdbc.initialize-schema=always" })
+		properties = { "spring.profiles.active=postgres", "shop.reminder-after=1s", "shop.mail.retry-delay=100ms" })
 class PostgresContainerTests {
 
 	@Container

@@ -128,13 +128,17 @@ public final class InstanceRunner {
 		}
 	}
 
+	/**
+	 * Asked to leave twice means that the first time was caught, or came to a finally.
+	 */
 	private void warnIfSwallowed(ActiveRun run, Outcome outcome) {
-		if (run.signalled() > 0 && !(outcome.error() instanceof SuspendSignal)) {
+		if (run.signalled() > 1 || (run.signalled() == 1 && !(outcome.error() instanceof SuspendSignal))) {
 			this.services.listener().suspensionSwallowed(run.workflow());
 			logger
-				.warn("The code of workflow {} (instance {}) caught the error by which a waiting verb leaves it; what it"
-						+ " did after that will be done again. Catch Exception, not Throwable or Error, and do not return"
-						+ " from a finally block", run.workflow(), run.id());
+				.warn("The code of workflow {} (instance {}) caught the error by which a waiting verb leaves it, or uses"
+						+ " a verb in a finally block; what it did after the wait began will be done again. Catch Exception,"
+						+ " not Throwable or Error, and let finally blocks neither return nor use verbs",
+						run.workflow(), run.id());
 		}
 	}
 

@@ -83,7 +83,7 @@ final class TypeRules {
 		int parameters = type.getTypeParameters().length;
 		if (type == Object.class) {
 			return "returning(Cart.class) with the class of the result in the step's options, or returning(Void.class)"
-					+ " if there is none";
+					+ " if there is none, as for a body that only throws";
 		}
 		if (parameters > 0) {
 			String generics = String.join(", ", Collections.nCopies(parameters, "..."));

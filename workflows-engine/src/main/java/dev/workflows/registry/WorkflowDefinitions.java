@@ -68,9 +68,12 @@ public final class WorkflowDefinitions {
 		if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
 			return "which is " + (type.isInterface() ? "an interface" : "abstract") + " and cannot be made from JSON";
 		}
-		boolean needsOuter = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
-		return (needsOuter || type.isLocalClass() && !type.isRecord() || type.isAnonymousClass())
-				? "which is not static and cannot be made without its outer object" : null;
+		return needsOuterObject(type) ? "which is not static and cannot be made without its outer object" : null;
+	}
+
+	private static boolean needsOuterObject(Class<?> type) {
+		return type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
+				|| type.isLocalClass() && !type.isRecord() || type.isAnonymousClass();
 	}
 
 	private static boolean isKnownToJson(Class<?> type) {

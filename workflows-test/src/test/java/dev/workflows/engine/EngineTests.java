@@ -375,7 +375,7 @@ class EngineTests {
 	@Test
 	void deleteOfAnInstanceThatHasNotEndedIsRefused() {
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "1 day");
+			step.sleep("long", "10 min");
 			return "done";
 		});
 		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
@@ -387,7 +387,7 @@ class EngineTests {
 	@Test
 	void controlInACallersTransactionTakesEffectAtItsCommit() {
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "1 day");
+			step.sleep("long", "10 min");
 			return "done";
 		});
 		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
@@ -407,12 +407,12 @@ class EngineTests {
 	@Test
 	void awaitGivesUpInTimeAndTheInstanceGoesOn() {
 		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "1 day");
+			step.sleep("long", "10 min");
 			return "done";
 		});
 		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		assertThatExceptionOfType(AwaitTimeoutException.class).isThrownBy(() -> instance.await(Duration.ofHours(1)));
-		assertThat(instance.await(Duration.ofDays(1))).isEqualTo("done");
+		assertThatExceptionOfType(AwaitTimeoutException.class).isThrownBy(() -> instance.await(Duration.ofMinutes(5)));
+		assertThat(instance.await(Duration.ofMinutes(10))).isEqualTo("done");
 	}
 
 	@Test

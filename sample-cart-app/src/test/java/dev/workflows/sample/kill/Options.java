@@ -2,6 +2,7 @@ package dev.workflows.sample.kill;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -26,9 +27,9 @@ record Options(List<Store.Kind> stores, int kills, int carts, long seed, Path ja
 		long seed = System.currentTimeMillis() % 1_000_000;
 		Path jar = Path.of("sample-cart-app.jar");
 		Path folder = Path.of("target", "kill-test");
-		for (String arg : args) {
-			String[] parts = arg.split("=", 2);
-			String value = (parts.length == 2) ? parts[1] : "";
+		for (Iterator<String> words = List.of(args).iterator(); words.hasNext();) {
+			String[] parts = words.next().split("=", 2);
+			String value = (parts.length == 2) ? parts[1] : words.hasNext() ? words.next() : "";
 			switch (parts[0]) {
 				case "--store" -> stores = stores(value);
 				case "--kills" -> kills = Integer.parseInt(value);

@@ -43,7 +43,7 @@ final class Store implements AutoCloseable {
 			case SQLITE -> List.of("--spring.profiles.active=sqlite");
 			case POSTGRES -> List.of("--spring.profiles.active=postgres", "--spring.datasource.username=postgres",
 					"--spring.datasource.url=" + this.postgres.getJdbcUrl("postgres", "postgres"),
-					"--workflows.jdbc.initialize-schema=always", "--workflows.lease=1s");
+					"--workflows.lease=1s");
 		};
 	}
 

@@ -112,7 +112,10 @@ final class H2Dialect implements Dialect {
 		return DUPLICATE_KEY.equals(ex.getSQLState());
 	}
 
-	/** H2 has no partial indexes, and takes the one of the owner, where nearly all rows have none. */
+	/**
+	 * H2 has no partial indexes, and takes the one of the owner, where nearly all rows
+	 * have none.
+	 */
 	@Override
 	public String useDueIndex() {
 		return " use index (workflow_instance_due)";

@@ -34,7 +34,10 @@ final class OwnedRows {
 			select distinct i.owner from workflow_instance i
 			where i.owner >= ? and not exists (select 1 from workflow_node n where n.owner = i.owner)""";
 
-	/** Every owner is above it; a comparison uses the index on every database, unlike "is not null". */
+	/**
+	 * Every owner is above it; a comparison uses the index on every database, unlike "is
+	 * not null".
+	 */
 	private static final UUID LOWEST = new UUID(0, 0);
 
 	private static final String FREE = """

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RowClaims implements Claims {
 
 	/**
-	 * Keys only, without locks: H2 locks all that it looks at. The lower bound passes over
-	 * the nulls, which H2 keeps in its index.
+	 * Keys only, without locks: H2 locks all that it looks at. The lower bound passes
+	 * over the nulls, which H2 keeps in its index.
 	 */
 	private static final String DUE = """
 			select instance_key from workflow_instance{index}
