@@ -10,11 +10,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${MVN:=mvn}"
 
-$MVN -B -q -pl sample-cart-app -am -DskipTests package
-$MVN -B -q -pl sample-cart-app -am -DskipTests test-compile dependency:build-classpath \
+$MVN -B -q -pl sample-cart-app -am -DskipTests -Dcheckstyle.skip package dependency:build-classpath \
 	-DincludeScope=test -Dmdep.outputFile=target/test-classpath.txt
 
 app=sample-cart-app/target
+classpath=$(cat "$app/test-classpath.txt")
+jar=$(ls "$app"/sample-cart-app-*.jar)
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dlogback.configurationFile=kill-run-logback.xml \
-	-cp "$app/test-classes:$(cat "$app/test-classpath.txt")" \
-	dev.workflows.sample.kill.KillRun --jar="$(ls "$app"/sample-cart-app-*.jar)" --folder="$app/kill-test" "$@"
+	-cp "$app/test-classes:$classpath" \
+	dev.workflows.sample.kill.KillRun --jar="$jar" --folder="$app/kill-test" "$@"

@@ -31,7 +31,11 @@ final class Connections {
 	private final Sessions sessions;
 
 	Connections(DataSource application, DataSource engine, Dialect dialect) {
-		this.callers = new CallerDataSource(application);
+		this(new CallerDataSource(application), engine, dialect);
+	}
+
+	Connections(CallerDataSource callers, DataSource engine, Dialect dialect) {
+		this.callers = callers;
 		this.engine = target(engine);
 		this.dialect = dialect;
 		this.sessions = dialect.sessions();
@@ -181,7 +185,7 @@ final class Connections {
 		}
 	}
 
-	private Connection connectJoined(String what, DataSource key) {
+	private static Connection connectJoined(String what, DataSource key) {
 		try {
 			return DataSourceUtils.doGetConnection(key);
 		}
