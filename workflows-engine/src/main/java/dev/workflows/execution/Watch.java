@@ -26,6 +26,8 @@ final class Watch {
 
 	private volatile boolean shown;
 
+	private volatile boolean givenUp;
+
 	private volatile long stay;
 
 	private volatile long giveUpAt = Long.MAX_VALUE;
@@ -62,7 +64,7 @@ final class Watch {
 	 * Does what is due.
 	 * @param now the monotonic time
 	 * @param interrupt interrupts a stay within the window of user code
-	 * @return whether the code is to be given up now
+	 * @return whether the code is to be given up now; said once
 	 */
 	boolean look(long now, LongConsumer interrupt) {
 		if (this.state.get() != State.RUNNING) {
@@ -82,9 +84,10 @@ final class Watch {
 			interrupt.accept(this.stay);
 			return false;
 		}
-		if (now < this.giveUpAt) {
+		if (this.givenUp || now < this.giveUpAt) {
 			return false;
 		}
+		this.givenUp = true;
 		this.next = Long.MAX_VALUE;
 		return true;
 	}

@@ -44,9 +44,13 @@ final class CanonicalHash {
 	}
 
 	private static void text(MessageDigest digest, char kind, String text) {
-		// UTF-16, as a surrogate without a partner has no UTF-8
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
-		mark(digest, kind, bytes.length);
+		mark(digest, kind, text.length());
+		// By hand, as encoders replace a surrogate without a partner.
+		byte[] bytes = new byte[text.length() * 2];
+		for (int i = 0; i < text.length(); i++) {
+			bytes[2 * i] = (byte) (text.charAt(i) >> 8);
+			bytes[2 * i + 1] = (byte) text.charAt(i);
+		}
 		digest.update(bytes);
 	}
 

@@ -34,7 +34,7 @@ final class StableMapper {
 		fixReading(builder);
 		fixWriting(builder);
 		fixFormats(builder);
-		return builder.addModule(new RefusedTypesModule()).build();
+		return builder.addModule(new DataModule()).build();
 	}
 
 	/** For what is the engine's own. */
@@ -54,7 +54,8 @@ final class StableMapper {
 			.clearProblemHandlers()
 			.defaultMergeable(null)
 			.changeDefaultPropertyInclusion((current) -> JsonInclude.Value.empty())
-			.enable(MapperFeature.USE_ANNOTATIONS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+			.enable(MapperFeature.USE_ANNOTATIONS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY,
+					MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES,
 					MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, MapperFeature.ACCEPT_CASE_INSENSITIVE_VALUES,
 					MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL);

@@ -1,8 +1,8 @@
 package dev.workflows.architecture;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,7 +44,7 @@ final class Packages extends AbstractClassesTransformer<JavaPackage> {
 	private static List<JavaClass> topLevelTypes(JavaPackage subject) {
 		return subject.getClasses()
 			.stream()
-			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.filter((type) -> type.isTopLevelClass() && !type.isArray() && !type.getSimpleName().equals("package-info"))
 			.toList();
 	}
 
@@ -101,12 +101,12 @@ final class Packages extends AbstractClassesTransformer<JavaPackage> {
 
 		private final int most;
 
-		private final Collection<String> exempt;
+		private final Map<String, Integer> others;
 
-		HoldFewTypes(int most, Collection<String> exempt) {
-			super("hold at most " + most + " types, except " + exempt);
+		HoldFewTypes(int most, Map<String, Integer> others) {
+			super("hold at most " + most + " types, some others: " + others);
 			this.most = most;
-			this.exempt = exempt;
+			this.others = others;
 		}
 
 		@Override
@@ -116,7 +116,7 @@ final class Packages extends AbstractClassesTransformer<JavaPackage> {
 				.map(JavaClass::getSimpleName)
 				.sorted()
 				.toList();
-			report(events, subject, this.exempt.contains(subject.getName()) || types.size() <= this.most,
+			report(events, subject, types.size() <= this.others.getOrDefault(subject.getName(), this.most),
 					"holds " + types.size() + " types: " + types);
 		}
 

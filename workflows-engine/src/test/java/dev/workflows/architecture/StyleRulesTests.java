@@ -141,6 +141,10 @@ class StyleRulesTests {
 	void testThatSleepsIsFound() throws Exception {
 		assertThat(check(TEST_RULES, method("int first() throws Exception", "\t\tThread.sleep(1);\n")))
 			.containsExactly("Sleep");
+		assertThat(check(TEST_RULES, method("int first() throws Exception", "\t\tTimeUnit.DAYS.sleep(1);\n")))
+			.containsExactly("Sleep");
+		assertThat(check(TEST_RULES, method("int first() throws Exception", "\t\tstep.sleep(\"a\", \"1 s\");\n")))
+			.isEmpty();
 	}
 
 	@Test

@@ -4,62 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.workflows.AwaitTimeoutException;
-import dev.workflows.CreateOptions;
-import dev.workflows.InstanceAlreadyExistsException;
-import dev.workflows.InstanceNotFoundException;
 import dev.workflows.InstanceReport;
-import dev.workflows.InstanceStateException;
 import dev.workflows.InstanceStatus;
 import dev.workflows.StepOptions;
 import dev.workflows.WorkflowEntrypoint;
-import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowInstance;
-import dev.workflows.settings.EngineSettings;
-import dev.workflows.store.StoreTraits;
-import dev.workflows.store.WorkflowStore;
 import dev.workflows.test.model.ModelCallerTransactions;
-import dev.workflows.test.model.ModelStore;
-import dev.workflows.test.time.VirtualTime;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * One node and several, in good and in bad times.
  */
-class EngineTests {
-
-	private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
-
-	private final ModelStore model = new ModelStore(this.time, new StoreTraits("model", false, true, true));
-
-	private final Faults faults = new Faults();
-
-	private final List<TestNode> nodes = new ArrayList<>();
-
-	@AfterEach
-	void killAll() {
-		this.nodes.forEach(TestNode::kill);
-	}
-
-	private TestNode node(String process, WorkflowEntrypoint<String, String> workflow) {
-		return node(process, TestNode.SETTINGS, workflow);
-	}
-
-	private TestNode node(String process, EngineSettings settings, WorkflowEntrypoint<String, String> workflow) {
-		WorkflowStore store = this.faults.around(this.model);
-		TestNode node = new TestNode(process, this.time, this.model, store, settings, workflow);
-		this.nodes.add(node);
-		return node.start();
-	}
+class EngineTests extends Cluster {
 
 	@Test
 	void runsAWorkflowToItsResult() {
@@ -305,117 +265,6 @@ class EngineTests {
 	}
 
 	@Test
-	void creatingAgainGivesTheExistingInstance() {
-		TestNode node = node("a", (event, step) -> "done");
-		node.client().create(TestNode.TYPE, "1", "x").await(Duration.ofSeconds(1));
-		assertThat(node.client().create(TestNode.TYPE, "1", "x").created()).isFalse();
-		assertThatExceptionOfType(InstanceAlreadyExistsException.class)
-			.isThrownBy(() -> node.client().create(TestNode.TYPE, "1", "y"));
-		assertThatExceptionOfType(InstanceAlreadyExistsException.class)
-			.isThrownBy(() -> node.client().create(TestNode.TYPE, CreateOptions.withId("1").refusingExisting(), "x"));
-	}
-
-	@Test
-	void createInACallersTransactionExistsOnlyIfItCommits() {
-		AtomicInteger bodies = new AtomicInteger();
-		TestNode node = node("a", (event, step) -> step.run("one", () -> "ran " + bodies.incrementAndGet()));
-		ModelCallerTransactions callers = this.model.callerTransactions();
-		callers.begin();
-		node.client().create(TestNode.TYPE, "1", "x");
-		callers.rollback();
-		this.time.advance(Duration.ofSeconds(5));
-		assertThatExceptionOfType(InstanceNotFoundException.class)
-			.isThrownBy(() -> node.client().get(TestNode.TYPE, "1"));
-		callers.begin();
-		node.client().create(TestNode.TYPE, "2", "x");
-		this.time.advance(Duration.ofSeconds(5));
-		assertThat(bodies).hasValue(0);
-		callers.commit();
-		this.time.awaitRest();
-		assertThat(bodies).hasValue(1);
-	}
-
-	@Test
-	void terminateEndsARunForGood() {
-		Block body = new Block();
-		AtomicInteger after = new AtomicInteger();
-		TestNode node = node("a", (event, step) -> {
-			step.run("long", body::enter);
-			step.run("after", after::incrementAndGet);
-			return "done";
-		});
-		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		body.awaitEntered();
-		instance.terminate();
-		this.time.awaitRest();
-		assertThat(node.engine.state().runs()).isZero();
-		assertThat(after).hasValue(0);
-		assertThat(instance.status().status()).isEqualTo(InstanceStatus.TERMINATED);
-		assertThat(instance.status().steps()).isEmpty();
-		instance.terminate();
-		assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(() -> instance.await(Duration.ZERO))
-			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(InstanceStatus.TERMINATED));
-	}
-
-	@Test
-	void restartRunsEverythingAgainAndDeleteRemovesIt() {
-		AtomicInteger bodies = new AtomicInteger();
-		TestNode node = node("a", (event, step) -> step.run("one", () -> "ran " + bodies.incrementAndGet()));
-		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		assertThat(instance.await(Duration.ofSeconds(5))).isEqualTo("ran 1");
-		instance.restart();
-		assertThat(instance.await(Duration.ofSeconds(5))).isEqualTo("ran 2");
-		assertThat(instance.status().run()).isEqualTo(2);
-		instance.delete();
-		assertThatExceptionOfType(InstanceNotFoundException.class).isThrownBy(instance::status);
-		assertThatExceptionOfType(InstanceNotFoundException.class).isThrownBy(instance::restart);
-		assertThat(node.client().create(TestNode.TYPE, "1", "y").created()).isTrue();
-	}
-
-	@Test
-	void deleteOfAnInstanceThatHasNotEndedIsRefused() {
-		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "10 min");
-			return "done";
-		});
-		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		this.time.awaitRest();
-		assertThatExceptionOfType(InstanceStateException.class).isThrownBy(instance::delete)
-			.withMessageContaining("WF-1605");
-	}
-
-	@Test
-	void controlInACallersTransactionTakesEffectAtItsCommit() {
-		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "10 min");
-			return "done";
-		});
-		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		this.time.awaitRest();
-		ModelCallerTransactions callers = this.model.callerTransactions();
-		callers.begin();
-		instance.terminate();
-		callers.rollback();
-		assertThat(instance.status().status()).isEqualTo(InstanceStatus.WAITING);
-		callers.begin();
-		instance.terminate();
-		assertThatIllegalStateException().isThrownBy(() -> instance.await(Duration.ofSeconds(1)));
-		callers.commit();
-		assertThat(instance.status().status()).isEqualTo(InstanceStatus.TERMINATED);
-	}
-
-	@Test
-	void awaitGivesUpInTimeAndTheInstanceGoesOn() {
-		TestNode node = node("a", (event, step) -> {
-			step.sleep("long", "10 min");
-			return "done";
-		});
-		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
-		assertThatExceptionOfType(AwaitTimeoutException.class).isThrownBy(() -> instance.await(Duration.ofMinutes(5)));
-		assertThat(instance.await(Duration.ofMinutes(10))).isEqualTo("done");
-	}
-
-	@Test
 	void twoNodesShareAThousandInstancesAndRunEachStepOnce() {
 		AtomicInteger bodies = new AtomicInteger();
 		WorkflowEntrypoint<String, String> workflow = (event, step) -> {
@@ -437,47 +286,6 @@ class EngineTests {
 			assertThat(count.count()).isEqualTo(1000);
 		});
 		assertThat(bodies).hasValue(4000);
-	}
-
-	/** A body that blocks never comes to rest, so time goes in small steps up to it. */
-	private void advanceUntilEntered(Block body) {
-		for (int i = 0; i < 600 && !body.isEntered(); i++) {
-			this.time.tick(Duration.ofSeconds(1), body::isEntered);
-		}
-		body.awaitEntered();
-	}
-
-	/**
-	 * A step's body that does not end before it is told to.
-	 */
-	private static final class Block {
-
-		private final CountDownLatch entered = new CountDownLatch(1);
-
-		private final CountDownLatch left = new CountDownLatch(1);
-
-		void enter() throws InterruptedException {
-			this.entered.countDown();
-			this.left.await();
-		}
-
-		void leave() {
-			this.left.countDown();
-		}
-
-		boolean isEntered() {
-			return this.entered.getCount() == 0;
-		}
-
-		void awaitEntered() {
-			try {
-				assertThat(this.entered.await(30, TimeUnit.SECONDS)).isTrue();
-			}
-			catch (InterruptedException ex) {
-				throw new AssertionError(ex);
-			}
-		}
-
 	}
 
 }

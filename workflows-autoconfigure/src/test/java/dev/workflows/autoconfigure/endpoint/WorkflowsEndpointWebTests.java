@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowClient;
@@ -17,7 +20,7 @@ import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowStep;
 import dev.workflows.autoconfigure.app.Greeting;
 import dev.workflows.autoconfigure.app.GreetingApplication;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,13 +55,23 @@ class WorkflowsEndpointWebTests {
 			"UserDetailsServiceAutoConfiguration", "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
 			"web.servlet.SecurityFilterAutoConfiguration", "web.servlet.ServletWebSecurityAutoConfiguration");
 
+	private static final AtomicInteger COUNTER = new AtomicInteger();
+
+	private static final Map<List<String>, ConfigurableApplicationContext> CONTEXTS = new HashMap<>();
+
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private ConfigurableApplicationContext context;
 
-	@AfterEach
-	void stop() {
-		this.context.close();
+	/**
+	 * Unknown to other tests, as those with the same properties share the application.
+	 */
+	private final String one = "one-" + COUNTER.incrementAndGet();
+
+	@AfterAll
+	static void stop() {
+		CONTEXTS.values().forEach(ConfigurableApplicationContext::close);
+		CONTEXTS.clear();
 	}
 
 	@Test
@@ -66,13 +79,13 @@ class WorkflowsEndpointWebTests {
 		start();
 		assertThat(get("").statusCode()).isEqualTo(404);
 		assertThat(get("/greeting").statusCode()).isEqualTo(404);
-		assertThat(post("/greeting/one", "{\"state\":\"restart\"}").statusCode()).isEqualTo(404);
+		assertThat(post("/greeting/" + this.one, "{\"state\":\"restart\"}").statusCode()).isEqualTo(404);
 	}
 
 	@Test
 	void workflowsAreShownWithTheCountsOfTheirInstances() throws Exception {
-		start(EXPOSE);
-		runGreeting("one");
+		start(EXPOSE, "test.counts-alone=true");
+		runGreeting(this.one);
 		JsonNode body = json(get(""));
 		assertThat(body.at("/engine/running").asBoolean()).isTrue();
 		assertThat(body.at("/workflows/greeting/registered").asBoolean()).isTrue();
@@ -83,7 +96,7 @@ class WorkflowsEndpointWebTests {
 
 	@Test
 	void instancesAreListedTheNewestFirstInPages() throws Exception {
-		start(EXPOSE);
+		start(EXPOSE, "test.lists-alone=true");
 		for (int i = 1; i <= 5; i++) {
 			runGreeting("id-" + i);
 		}
@@ -129,9 +142,9 @@ class WorkflowsEndpointWebTests {
 	@Test
 	void valuesAreHiddenByDefault() throws Exception {
 		start(EXPOSE);
-		runGreeting("one");
-		runFailing("one");
-		HttpResponse<String> greeting = get("/greeting/one");
+		runGreeting(this.one);
+		runFailing(this.one);
+		HttpResponse<String> greeting = get("/greeting/" + this.one);
 		assertThat(greeting.body()).doesNotContain(CANARY);
 		JsonNode body = json(greeting);
 		assertThat(body.get("status").asString()).isEqualTo("complete");
@@ -140,7 +153,7 @@ class WorkflowsEndpointWebTests {
 		assertThat(body.at("/steps/0/name").asString()).isEqualTo("greet");
 		assertThat(body.at("/steps/0/output").asString()).isEqualTo("******");
 		assertThat(body.at("/steps/0/attempts/0/success").asBoolean()).isTrue();
-		HttpResponse<String> failing = get("/failing/one");
+		HttpResponse<String> failing = get("/failing/" + this.one);
 		assertThat(failing.body()).doesNotContain(CANARY);
 		assertThat(json(failing).at("/error/name").asString()).isEqualTo(IllegalArgumentException.class.getName());
 		assertThat(json(failing).at("/error/message").asString()).isEqualTo("******");
@@ -149,21 +162,21 @@ class WorkflowsEndpointWebTests {
 	@Test
 	void valuesAreShownWhenTheApplicationSaysSo() throws Exception {
 		start(EXPOSE, "management.endpoint.workflows.show-values=always");
-		runGreeting("one");
-		runFailing("one");
-		JsonNode body = json(get("/greeting/one"));
+		runGreeting(this.one);
+		runFailing(this.one);
+		JsonNode body = json(get("/greeting/" + this.one));
 		assertThat(body.get("params").asString()).isEqualTo(CANARY);
 		assertThat(body.get("output").asString()).isEqualTo("Hello " + CANARY);
 		assertThat(body.at("/steps/0/output").asString()).isEqualTo("Hello " + CANARY);
-		assertThat(json(get("/failing/one")).at("/error/message").asString()).contains(CANARY);
+		assertThat(json(get("/failing/" + this.one)).at("/error/message").asString()).contains(CANARY);
 	}
 
 	@Test
 	void readingIsAllThatIsAllowedByDefault() throws Exception {
 		start(EXPOSE);
-		runGreeting("one");
-		assertThat(post("/greeting/one", "{\"state\":\"restart\"}").statusCode()).isIn(404, 405);
-		assertThat(json(get("/greeting/one")).get("run").asInt()).isEqualTo(1);
+		runGreeting(this.one);
+		assertThat(post("/greeting/" + this.one, "{\"state\":\"restart\"}").statusCode()).isIn(404, 405);
+		assertThat(json(get("/greeting/" + this.one)).get("run").asInt()).isEqualTo(1);
 	}
 
 	@Test
@@ -175,20 +188,20 @@ class WorkflowsEndpointWebTests {
 	@Test
 	void highestPermittedAccessWins() throws Exception {
 		start(EXPOSE, UNRESTRICTED, "management.endpoints.access.max-permitted=read-only");
-		runGreeting("one");
-		assertThat(get("/greeting/one").statusCode()).isEqualTo(200);
-		assertThat(post("/greeting/one", "{\"state\":\"restart\"}").statusCode()).isIn(404, 405);
+		runGreeting(this.one);
+		assertThat(get("/greeting/" + this.one).statusCode()).isEqualTo(200);
+		assertThat(post("/greeting/" + this.one, "{\"state\":\"restart\"}").statusCode()).isIn(404, 405);
 	}
 
 	@Test
 	void restartBeginsANewRun() throws Exception {
 		start(EXPOSE, UNRESTRICTED);
-		runGreeting("one");
-		HttpResponse<String> response = post("/greeting/one", "{\"state\":\"restart\"}");
+		runGreeting(this.one);
+		HttpResponse<String> response = post("/greeting/" + this.one, "{\"state\":\"restart\"}");
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(json(response).get("run").asInt()).isEqualTo(2);
-		assertThat(client().get(Greeting.class, "one").await(LONG)).isEqualTo("Hello " + CANARY);
-		assertThat(client().get(Greeting.class, "one").status().run()).isEqualTo(2);
+		assertThat(client().get(Greeting.class, this.one).await(LONG)).isEqualTo("Hello " + CANARY);
+		assertThat(client().get(Greeting.class, this.one).status().run()).isEqualTo(2);
 	}
 
 	@ParameterizedTest
@@ -198,9 +211,9 @@ class WorkflowsEndpointWebTests {
 					"/greeting/-x;{\"state\":\"restart\"};400" })
 	void badRestartChangesNothing(String path, String body, int status) throws Exception {
 		start(EXPOSE, UNRESTRICTED);
-		runGreeting("one");
-		assertThat(post(path, body).statusCode()).isEqualTo(status);
-		assertThat(client().get(Greeting.class, "one").status().run()).isEqualTo(1);
+		runGreeting(this.one);
+		assertThat(post(path.replace("/greeting/one", "/greeting/" + this.one), body).statusCode()).isEqualTo(status);
+		assertThat(client().get(Greeting.class, this.one).status().run()).isEqualTo(1);
 	}
 
 	@Test
@@ -213,12 +226,12 @@ class WorkflowsEndpointWebTests {
 	@Test
 	void strangersSeeNothingWhereSpringSecurityGuards() throws Exception {
 		startSecured(EXPOSE, UNRESTRICTED, "management.endpoint.workflows.show-values=when-authorized");
-		runGreeting("one");
-		for (String path : List.of("", "/greeting", "/greeting/one")) {
+		runGreeting(this.one);
+		for (String path : List.of("", "/greeting", "/greeting/" + this.one)) {
 			assertThat(get(path).statusCode()).as(path).isEqualTo(401);
 		}
-		assertThat(post("/greeting/one", "{\"state\":\"restart\"}").statusCode()).isIn(401, 403);
-		assertThat(client().get(Greeting.class, "one").status().run()).isEqualTo(1);
+		assertThat(post("/greeting/" + this.one, "{\"state\":\"restart\"}").statusCode()).isIn(401, 403);
+		assertThat(client().get(Greeting.class, this.one).status().run()).isEqualTo(1);
 	}
 
 	@ParameterizedTest
@@ -227,8 +240,8 @@ class WorkflowsEndpointWebTests {
 	void valuesAreShownToThoseWhoMaySeeThem(String show, String roles, boolean shown) throws Exception {
 		startSecured(EXPOSE, "management.endpoint.workflows.show-values=" + show,
 				"management.endpoint.workflows.roles=" + ((roles != null) ? roles : ""));
-		runGreeting("one");
-		HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/actuator/workflows/greeting/one"))
+		runGreeting(this.one);
+		HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/actuator/workflows/greeting/" + this.one))
 			.header("Authorization", "Basic " + java.util.Base64.getEncoder().encodeToString("user:word".getBytes()))
 			.build());
 		assertThat(response.statusCode()).isEqualTo(200);
@@ -243,11 +256,15 @@ class WorkflowsEndpointWebTests {
 	}
 
 	private void startSecured(String... properties) {
-		this.context = new SpringApplicationBuilder(WebApplication.class).web(WebApplicationType.SERVLET)
+		this.context = CONTEXTS.computeIfAbsent(List.of(properties), WorkflowsEndpointWebTests::newApplication);
+	}
+
+	private static ConfigurableApplicationContext newApplication(List<String> properties) {
+		return new SpringApplicationBuilder(WebApplication.class).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "workflows.poll-interval=100ms",
 					"spring.security.user.name=user", "spring.security.user.password=word",
 					"spring.security.user.roles=ADMIN", "spring.main.banner-mode=off")
-			.properties(properties)
+			.properties(properties.toArray(String[]::new))
 			.run();
 	}
 

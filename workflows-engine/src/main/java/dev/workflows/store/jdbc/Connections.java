@@ -22,7 +22,7 @@ final class Connections {
 
 	private static final Logger logger = LoggerFactory.getLogger(Connections.class);
 
-	private final DataSource application;
+	private final CallerDataSource callers;
 
 	private final DataSource engine;
 
@@ -31,7 +31,11 @@ final class Connections {
 	private final Sessions sessions;
 
 	Connections(DataSource application, DataSource engine, Dialect dialect) {
-		this.application = target(application);
+		this(new CallerDataSource(application), engine, dialect);
+	}
+
+	Connections(CallerDataSource callers, DataSource engine, Dialect dialect) {
+		this.callers = callers;
 		this.engine = target(engine);
 		this.dialect = dialect;
 		this.sessions = dialect.sessions();
@@ -79,16 +83,17 @@ final class Connections {
 	 * is none.
 	 */
 	<T> T joined(String what, Work<T> work) {
-		Connection connection = connectJoined(what);
+		DataSource key = this.callers.joinable();
+		if (key == null) {
+			return transaction(what, work);
+		}
+		Connection connection = connectJoined(what, key);
 		try {
-			if (DataSourceUtils.isConnectionTransactional(connection, this.application)) {
-				return execute(what, connection, work, false);
-			}
+			return execute(what, connection, work, false);
 		}
 		finally {
-			DataSourceUtils.releaseConnection(connection, this.application);
+			DataSourceUtils.releaseConnection(connection, key);
 		}
-		return transaction(what, work);
 	}
 
 	private <T> T inTurn(Supplier<T> work) {
@@ -180,9 +185,9 @@ final class Connections {
 		}
 	}
 
-	private Connection connectJoined(String what) {
+	private static Connection connectJoined(String what, DataSource key) {
 		try {
-			return DataSourceUtils.doGetConnection(this.application);
+			return DataSourceUtils.doGetConnection(key);
 		}
 		catch (SQLException ex) {
 			throw SqlErrors.translate(what, ex, false);

@@ -24,10 +24,10 @@ public final class JdbcStore {
 
 	private final CallerTransaction callerTransaction;
 
-	private JdbcStore(WorkflowStore store, CallerDataSource callers, Vendor vendor) {
+	private JdbcStore(WorkflowStore store, InstanceQueries queries, CallerTransaction callerTransaction) {
 		this.store = store;
-		this.queries = new JdbcInstanceQueries(callers, vendor);
-		this.callerTransaction = new SpringCallerTransaction(callers);
+		this.queries = queries;
+		this.callerTransaction = callerTransaction;
 	}
 
 	/**
@@ -51,6 +51,7 @@ public final class JdbcStore {
 	 */
 	static JdbcStore open(DataSource application, DataSource engine, @Nullable String nowExpression) {
 		boolean shared = Connections.target(application) == Connections.target(engine);
+		CallerDataSource callers = new CallerDataSource(application);
 		try (Connection connection = Connections.target(engine).getConnection()) {
 			Vendor vendor = Vendor.of(connection);
 			Dialect dialect = switch (vendor) {
@@ -58,8 +59,8 @@ public final class JdbcStore {
 				case H2 -> H2Dialect.open(connection, nowExpression);
 				case SQLITE -> SqliteDialect.open(connection, shared, nowExpression);
 			};
-			return new JdbcStore(new JdbcWorkflowStore(new Connections(application, engine, dialect), dialect),
-					new CallerDataSource(application), vendor);
+			return new JdbcStore(new JdbcWorkflowStore(new Connections(callers, engine, dialect), dialect),
+					new JdbcInstanceQueries(callers, vendor), new SpringCallerTransaction(callers));
 		}
 		catch (SQLException ex) {
 			throw SqlErrors.translate("open the store", ex, false);

@@ -57,7 +57,11 @@ final class TransactionMark implements TransactionSynchronization {
 	 */
 	static TransactionMark of(ConnectionHolder holder) {
 		TransactionMark mark = find();
-		return (mark != null && mark.holders.contains(holder)) ? mark : register(null);
+		return (mark != null && mark.covers(holder)) ? mark : register(null);
+	}
+
+	private boolean covers(ConnectionHolder holder) {
+		return this.holders.contains(holder) || TransactionSynchronizationManager.getSynchronizations().contains(this);
 	}
 
 	/**

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class ModelComparisonContractTests {
 
-	private static final int LOOK_EVERY = 50;
+	private static final int LOOK_EVERY = 100;
 
 	/**
 	 * Creates the suite.

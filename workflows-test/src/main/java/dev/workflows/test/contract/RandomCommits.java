@@ -40,7 +40,7 @@ final class RandomCommits {
 				|| (attempt instanceof AttemptWrite.Failed failed && failed.retryMillis() != null);
 		long fence = claimed.fence() + ((this.random.nextInt(15) == 0) ? this.random.nextInt(3) - 1 : 0);
 		Commit commit = new Commit(claimed.key(), fence, new UUID(this.random.nextLong(), this.random.nextLong()), step,
-				attempt, finished(), transition(records, now), claimed.signal() + this.random.nextInt(2),
+				attempt, finished(step), transition(records, now), claimed.signal() + this.random.nextInt(2),
 				this.random.nextInt(4) == 0);
 		this.earlier.add(commit);
 		return commit;
@@ -85,11 +85,12 @@ final class RandomCommits {
 				retry);
 	}
 
-	private List<StepKey> finished() {
+	/** A sleep that begins has not passed, so the same commit never ends it. */
+	private List<StepKey> finished(@Nullable StepWrite step) {
 		List<StepKey> keys = new ArrayList<>();
 		while (this.random.nextInt(3) == 0) {
 			StepKey key = key(StepKind.SLEEP);
-			if (!keys.contains(key)) {
+			if (!keys.contains(key) && (step == null || !step.key().equals(key))) {
 				keys.add(key);
 			}
 		}

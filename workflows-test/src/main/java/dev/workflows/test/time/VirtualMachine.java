@@ -1,6 +1,5 @@
 package dev.workflows.test.time;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -8,6 +7,8 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import dev.workflows.runtime.EngineClock;
 import dev.workflows.runtime.EngineIds;
@@ -31,7 +32,10 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 
 	private final ThreadLocal<Boolean> managed = new ThreadLocal<>();
 
-	private final Map<VirtualTime.Flag, Boolean> flags = Collections.synchronizedMap(new WeakHashMap<>());
+	/** Weak, as every commit makes a flag of its own. */
+	private final Map<VirtualTime.Flag, Boolean> flags = new WeakHashMap<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile boolean killed;
 
@@ -52,8 +56,12 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 	 */
 	public void kill() {
 		this.killed = true;
-		synchronized (this.flags) {
+		this.lock.lock();
+		try {
 			this.time.kill(this.flags.keySet());
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -86,18 +94,23 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 
 	@Override
 	public UUID next() {
-		long low;
-		synchronized (this.random) {
-			low = (this.random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-		}
+		long low = (draw(SplittableRandom::nextLong) & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
 		long stamp = (wallMillis() << 12) + this.counter.incrementAndGet();
 		return new UUID(((stamp >>> 12) << 16) | 0x7000L | (stamp & 0xFFFL), low);
 	}
 
 	@Override
 	public double chance() {
-		synchronized (this.random) {
-			return this.random.nextDouble();
+		return draw(SplittableRandom::nextDouble);
+	}
+
+	private <T> T draw(Function<SplittableRandom, T> what) {
+		this.lock.lock();
+		try {
+			return what.apply(this.random);
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -140,7 +153,13 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 	@Override
 	public Signal newSignal() {
 		VirtualTime.Flag flag = new VirtualTime.Flag();
-		this.flags.put(flag, true);
+		this.lock.lock();
+		try {
+			this.flags.put(flag, true);
+		}
+		finally {
+			this.lock.unlock();
+		}
 		return new Signal() {
 
 			@Override

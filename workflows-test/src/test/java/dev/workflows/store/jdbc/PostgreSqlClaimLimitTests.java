@@ -26,8 +26,8 @@ class PostgreSqlClaimLimitTests {
 
 	private static final int CLAIMS = 500;
 
-	private static final String BAD_PLANS = """
-			set enable_hashjoin = off; set enable_mergejoin = off; set enable_material = off; set enable_memoize = off""";
+	private static final String[] BAD_PLANS = { "set enable_hashjoin = off", "set enable_mergejoin = off",
+			"set enable_material = off", "set enable_memoize = off" };
 
 	@RegisterExtension
 	static final StoreDatabase database = StoreDatabase.postgreSql();
@@ -41,9 +41,7 @@ class PostgreSqlClaimLimitTests {
 					fence, due_at, created_at)
 				select gen_random_uuid(), 'orders', 'id' || n, 1, 'queued', repeat('a', 64), 'api', 0, n % 7, n
 				from generate_series(1, ?) n""", ROWS);
-		HikariDataSource engine = StoreDatabase.pool(database.url());
-		engine.setConnectionInitSql(BAD_PLANS);
-		try (engine) {
+		try (HikariDataSource engine = StoreDatabase.pool(database.url(), BAD_PLANS)) {
 			claimOneByOne(JdbcStore.open(database.application(), engine, JdbcStoreFixture.NOW).store(), jdbc);
 		}
 	}

@@ -94,11 +94,14 @@ final class StoreDatabase implements BeforeAllCallback, AfterAllCallback {
 		return this.engine;
 	}
 
-	static HikariDataSource pool(String url) {
+	static HikariDataSource pool(String url, String... settings) {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(url);
 		config.setMaximumPoolSize(20);
 		config.setMinimumIdle(0);
+		if (settings.length > 0) {
+			config.setConnectionInitSql(String.join(";", settings));
+		}
 		return new HikariDataSource(config);
 	}
 

@@ -12,6 +12,7 @@ class Machine {
 	String read(CompletableFuture<String> future) throws InterruptedException {
 		synchronized (this) {
 			wait();
+			this.condition.await();
 		}
 		return Thread.currentThread().getName() + System.nanoTime() + Instant.now() + UUID.randomUUID() + future.join();
 	}

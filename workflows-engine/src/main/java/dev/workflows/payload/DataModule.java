@@ -3,6 +3,8 @@ package dev.workflows.payload;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.lang.reflect.AnnotatedElement;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -21,13 +23,15 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
 
 /**
  * Refuses what is not data, which bean serialization would otherwise take apart: threads,
- * streams, lambdas, things to be closed.
+ * streams, lambdas, things to be closed. Keeps the order of sets, which must be the same
+ * on every replay and in every JVM.
  */
-final class RefusedTypesModule extends SimpleModule {
+final class DataModule extends SimpleModule {
 
-	RefusedTypesModule() {
-		super("workflows-refused-types", Version.unknownVersion());
+	DataModule() {
+		super("workflows-data", Version.unknownVersion());
 		setSerializerModifier(new Modifier());
+		addAbstractTypeMapping(Set.class, LinkedHashSet.class);
 	}
 
 	private static boolean isRefused(Class<?> type) {
