@@ -1,9 +1,11 @@
 package dev.workflows.dispatch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import dev.workflows.StoreUnavailableException;
 import dev.workflows.StoreUnavailableException.Applied;
@@ -13,6 +15,7 @@ import dev.workflows.runtime.Machine;
 import dev.workflows.store.ClaimRequest;
 import dev.workflows.store.Claimed;
 import dev.workflows.store.History;
+import dev.workflows.store.StoreRejectedException;
 import dev.workflows.store.WorkflowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,8 @@ final class Dispatcher {
 
 	private final BiConsumer<Claimed, History> start;
 
+	private final Consumer<Claimed> onUnreadable;
+
 	private final Runnable onUncertain;
 
 	private final EngineThreads.Signal wake;
@@ -83,6 +88,7 @@ final class Dispatcher {
 		this.slots = slots;
 		this.workflows = workflows;
 		this.start = handler.start();
+		this.onUnreadable = handler.unreadable();
 		this.onUncertain = handler.uncertain();
 		this.wake = handler.wake();
 	}
@@ -214,9 +220,15 @@ final class Dispatcher {
 	private void start(List<Claimed> claimed) {
 		int started = 0;
 		try {
-			List<History> histories = this.store.histories(claimed.stream().map(Claimed::key).toList(), MOST_STEPS);
+			List<History> histories = histories(claimed);
 			for (; started < claimed.size(); started++) {
-				this.start.accept(claimed.get(started), histories.get(started));
+				History history = histories.get(started);
+				if (history != null) {
+					this.start.accept(claimed.get(started), history);
+				}
+				else {
+					this.onUnreadable.accept(claimed.get(started));
+				}
 			}
 		}
 		finally {
@@ -224,6 +236,33 @@ final class Dispatcher {
 				// The rest is ours but does not run: reconcile releases it.
 				this.onUncertain.run();
 			}
+		}
+	}
+
+	/**
+	 * Reads the histories; one that cannot be read must not hold up the others.
+	 * @return a history per instance, {@code null} where it cannot be read
+	 */
+	private List<@Nullable History> histories(List<Claimed> claimed) {
+		try {
+			return new ArrayList<>(this.store.histories(claimed.stream().map(Claimed::key).toList(), MOST_STEPS));
+		}
+		catch (StoreRejectedException ex) {
+			logger.warn("A recorded history cannot be read; each is now read alone", ex);
+			List<@Nullable History> histories = new ArrayList<>();
+			for (Claimed instance : claimed) {
+				histories.add(history(instance));
+			}
+			return histories;
+		}
+	}
+
+	private @Nullable History history(Claimed instance) {
+		try {
+			return this.store.histories(List.of(instance.key()), MOST_STEPS).get(0);
+		}
+		catch (StoreRejectedException ex) {
+			return null;
 		}
 	}
 
@@ -236,9 +275,11 @@ final class Dispatcher {
 	 *
 	 * @param wake what the dispatcher waits for
 	 * @param start starts a claimed instance
+	 * @param unreadable parks a claimed instance whose history cannot be read
 	 * @param uncertain the node may own instances without knowing
 	 */
-	record Handler(EngineThreads.Signal wake, BiConsumer<Claimed, History> start, Runnable uncertain) {
+	record Handler(EngineThreads.Signal wake, BiConsumer<Claimed, History> start, Consumer<Claimed> unreadable,
+			Runnable uncertain) {
 	}
 
 }

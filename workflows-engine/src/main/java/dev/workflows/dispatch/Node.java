@@ -14,11 +14,13 @@ import dev.workflows.execution.NodeGate;
 import dev.workflows.execution.RunEnd;
 import dev.workflows.runtime.EngineThreads;
 import dev.workflows.store.Claimed;
+import dev.workflows.store.Commit;
 import dev.workflows.store.CrashPolicy;
 import dev.workflows.store.CreateResult;
 import dev.workflows.store.History;
 import dev.workflows.store.NewInstance;
 import dev.workflows.store.StepRow;
+import dev.workflows.store.Transition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +90,8 @@ public final class Node {
 				leaseMillis);
 		this.reconcile = new Reconcile(parts.store(), parts.machine().clock(), this.lease, this.runs);
 		this.dispatcher = new Dispatcher(parts.store(), parts.machine(), this.health, this.lease, this.slots,
-				parts.registry().names(), new Dispatcher.Handler(this.wake, this::start, this::setUncertain));
+				parts.registry().names(),
+				new Dispatcher.Handler(this.wake, this::start, this::park, this::setUncertain));
 		this.creates = new CreateQueue(parts.store(), this.lease::owner, parts.machine(), this.health, new Starter());
 		this.reconciledAt = parts.machine().clock().nanoTime();
 		this.dispatcher.start();
@@ -280,6 +283,13 @@ public final class Node {
 			active.release();
 		}
 		this.parts.listener().claimed(1);
+	}
+
+	/** The stored rows stay as they are; a restart drops them. */
+	private void park(Claimed claimed) {
+		String error = this.parts.codec().encodeError(Parking.unreadableHistory());
+		this.commits.commitLater(new Commit(claimed.key(), claimed.fence(), this.parts.machine().ids().next(), null,
+				null, List.of(), new Transition.Fail(error), claimed.signal(), false));
 	}
 
 	private void abandon(Runs.Run run) {

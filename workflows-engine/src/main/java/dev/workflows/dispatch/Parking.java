@@ -19,4 +19,11 @@ final class Parking {
 				List.of(), List.of(), null, "CRASH_LOOP");
 	}
 
+	static ErrorDetail unreadableHistory() {
+		return new ErrorDetail("HistoryUnreadable",
+				"parked, as a recorded step is of a kind that this version does not know or is damaged; run a version"
+						+ " that knows it, or restart the instance",
+				List.of(), List.of(), null, "HISTORY_UNREADABLE");
+	}
+
 }

@@ -96,7 +96,7 @@ class ArchitectureTests {
 
 	@Test
 	void packagesAreSmall() {
-		this.rules.packagesAreSmall(15, Map.of("execution", 20, "store.jdbc", 56)).check(engine);
+		this.rules.packagesAreSmall(15, Map.of("execution", 20, "store.jdbc", 52)).check(engine);
 	}
 
 }

@@ -1,17 +1,16 @@
 package dev.workflows.execution;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.workflows.WorkflowStep;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 import org.slf4j.MDC;
+import org.slf4j.helpers.AbstractLogger;
+import org.slf4j.spi.LocationAwareLogger;
 
 import static dev.workflows.StepOptions.retries;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,50 +22,59 @@ class ReplayTests {
 
 	private final OneInstance instance = new OneInstance();
 
-	private final Logger target = (Logger) LoggerFactory.getLogger(OneInstance.class);
-
-	private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.lines.start();
-		this.target.setLevel(Level.INFO);
-		this.target.setAdditive(false);
-		this.target.addAppender(this.lines);
-	}
-
-	@AfterEach
-	void stopListening() {
-		this.target.detachAppender(this.lines);
-		this.target.setAdditive(true);
-		this.target.setLevel(null);
-	}
-
 	@Test
-	void linesBetweenStepsAreWrittenOnce() {
+	void theLoggerSpeaksOncePerLine() {
+		List<String> lines = new ArrayList<>();
 		int[] tries = new int[1];
 		this.instance.toEnd((event, step) -> {
 			assertThat(MDC.get("instance")).isEqualTo("i");
 			assertThat(MDC.get("workflow")).isEqualTo("w");
-			step.logger().info("begin {}", 1);
+			assertThat(step.logger().getName()).isEqualTo(OneInstance.class.getName());
+			speak(step, lines, "begin");
 			step.run("a", () -> {
 			});
-			step.logger().info("after a");
+			speak(step, lines, "after a");
 			step.sleep("long", "1 day");
-			step.logger().info("after sleep");
+			speak(step, lines, "after sleep");
 			step.run("flaky", retries(2).delay("1 hour"), () -> {
 				if (tries[0]++ < 2) {
 					throw new IllegalStateException();
 				}
 			});
-			step.logger().atInfo().log("end");
+			speak(step, lines, "end");
 			return null;
 		});
-		assertThat(this.lines.list).extracting(ILoggingEvent::getFormattedMessage)
-			.containsExactly("begin 1", "after a", "after sleep", "end");
-		assertThat(this.lines.list.get(0).getCallerData()[0].getClassName()).startsWith(ReplayTests.class.getName());
+		assertThat(lines).containsExactly("begin", "after a", "after sleep", "end");
 		assertThat(MDC.get("instance")).isNull();
 		assertThat(MDC.get("workflow")).isNull();
+	}
+
+	private static void speak(WorkflowStep step, List<String> lines, String line) {
+		if (step.logger().isErrorEnabled()) {
+			lines.add(line);
+		}
+	}
+
+	@Test
+	void theLoggerPassesOnWhatIsSaid() {
+		List<List<Object>> heard = new ArrayList<>();
+		Logger target = (Logger) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { LocationAwareLogger.class }, (proxy, method, arguments) -> switch (method.getName()) {
+					case "getName" -> "target";
+					case "log" -> heard.add(Arrays.asList(arguments));
+					default -> true;
+				});
+		this.instance.claim((event, step) -> null, Object.class);
+		ReplayLogger logger = new ReplayLogger(target, this.instance.active.journal());
+		Throwable error = new IllegalStateException();
+		logger.info("x {} {}", 1, 2);
+		logger.warn("y", error);
+		logger.atError().log("z");
+		assertThat(heard).extracting((call) -> call.get(2)).containsExactly(20, 30, 40);
+		assertThat(heard).extracting((call) -> call.get(3)).containsExactly("x {} {}", "y", "z");
+		assertThat((Object[]) heard.get(0).get(4)).containsExactly(1, 2);
+		assertThat(heard.get(1).get(5)).isSameAs(error);
+		assertThat(heard).extracting((call) -> call.get(1)).containsOnly(AbstractLogger.class.getName());
 	}
 
 	@Test

@@ -1,22 +1,22 @@
 package dev.workflows.execution;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
-import dev.workflows.ErrorDetail;
-import dev.workflows.NonRetryableException;
+import dev.workflows.StepContext;
 import dev.workflows.StepFailedException;
 import dev.workflows.TypeRef;
+import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowValidationException;
-import dev.workflows.store.AttemptRow;
-import dev.workflows.store.StepRow;
+import dev.workflows.payload.PayloadCodec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static dev.workflows.StepOptions.noRetries;
 import static dev.workflows.StepOptions.retries;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What a step does on its first run, on a replay and between attempts.
+ * What a step records, and what its caller gets, on the first run and on a replay.
  */
 class RunOperationTests {
 
@@ -35,6 +35,25 @@ class RunOperationTests {
 	private final AtomicInteger bodies = new AtomicInteger();
 
 	record Cart(String id, List<Integer> items) {
+	}
+
+	/** Unknown to the JSON library until told. */
+	static class Hidden {
+
+		final String value;
+
+		private Hidden(StringBuilder parts, int unrelated) {
+			this.value = parts.toString();
+		}
+
+		public String getValue() {
+			return this.value;
+		}
+
+	}
+
+	private static void boom() throws IOException {
+		throw new IOException("boom");
 	}
 
 	@Test
@@ -107,76 +126,6 @@ class RunOperationTests {
 	}
 
 	@Test
-	void aFailedAttemptIsRetriedWithBackOff() {
-		List<Long> times = new ArrayList<>();
-		RunEnd end = this.instance.toEnd((event, step) -> {
-			step.run("flaky", retries(3).delay("10 s").exponential(), () -> {
-				times.add(this.instance.now());
-				if (this.bodies.incrementAndGet() < 4) {
-					boom();
-				}
-			});
-			return null;
-		});
-		assertThat(end).isInstanceOf(RunEnd.Completed.class);
-		assertThat(this.bodies).hasValue(4);
-		assertThat(times.get(1) - times.get(0)).isEqualTo(10_000);
-		assertThat(times.get(2) - times.get(1)).isEqualTo(20_000);
-		assertThat(times.get(3) - times.get(2)).isEqualTo(40_000);
-		assertThat(this.instance.attempts).extracting(AttemptRow::attempt).containsExactly(1, 2, 3);
-		assertThat(this.instance.sorted().get(0).attempts()).isEqualTo(4);
-		assertThat(this.instance.heard).containsExactly("FAILED", "FAILED", "FAILED", "SUCCEEDED", "complete");
-	}
-
-	@Test
-	void shortBackOffKeepsTheRun() {
-		this.instance.activate((event, step) -> {
-			step.run("flaky", retries(1).delay("500 ms"), () -> {
-				if (this.bodies.incrementAndGet() == 1) {
-					boom();
-				}
-			});
-			return null;
-		});
-		assertThat(this.instance.status.word()).isEqualTo("complete");
-		assertThat(this.instance.fence).isEqualTo(1);
-		assertThat(this.instance.parked).isEqualTo(1);
-		assertThat(this.instance.unparked).isEqualTo(1);
-	}
-
-	@Test
-	void theRetryBudgetSurvivesRestarts() {
-		RunEnd end = this.instance.toEnd((event, step) -> {
-			step.run("always", retries(2).delay("1 hour"), () -> {
-				this.bodies.incrementAndGet();
-				boom();
-			});
-			return null;
-		});
-		assertThat(end).isInstanceOf(RunEnd.Failed.class);
-		assertThat(this.bodies).hasValue(3);
-		assertThat(this.instance.error.name()).isEqualTo(IOException.class.getName());
-		assertThat(this.instance.error.message()).isEqualTo("boom");
-	}
-
-	@Test
-	void backOffIsNotBegunAgainByAnEarlyActivation() {
-		Supplier<RunEnd> activation = () -> this.instance.activate((event, step) -> {
-			step.run("always", retries(2).delay("1 hour"), () -> {
-				this.bodies.incrementAndGet();
-				boom();
-			});
-			return null;
-		});
-		activation.get();
-		long due = this.instance.dueAt;
-		this.instance.machine.advanceMillis(1_800_000);
-		assertThat(activation.get()).isEqualTo(new RunEnd.Suspended(1_800_000));
-		assertThat(this.instance.dueAt).isEqualTo(due);
-		assertThat(this.bodies).hasValue(1);
-	}
-
-	@Test
 	void aFailureIsRememberedAndCatchable() {
 		for (int i = 0; i < 2; i++) {
 			this.instance.activate((event, step) -> {
@@ -211,102 +160,117 @@ class RunOperationTests {
 		}
 	}
 
-	static List<Throwable> nonRetryable() {
-		return List.of(new NonRetryableException(null), new NonRetryableException(""), new StackOverflowError(),
-				new AssertionError("a"), new NoClassDefFoundError("c"), new LinkageError(),
-				new WorkflowValidationException("WF-9999", "no"));
-	}
-
-	static List<Throwable> retryable() {
-		return List.of(new IOException(), new IllegalStateException(), new OutOfMemoryError(), new ThreadDeath(),
-				new InternalError(), new Throwable("bare"));
-	}
-
-	@ParameterizedTest
-	@MethodSource("nonRetryable")
-	void isNotTriedAgainAfter(Throwable error) {
-		this.instance.toEnd((event, step) -> {
-			step.run("bad", () -> {
-				this.bodies.incrementAndGet();
-				sneaky(error);
-			});
-			return null;
-		});
-		assertThat(this.bodies).hasValue(1);
-		assertThat(this.instance.error.name()).isEqualTo(error.getClass().getName());
-		assertThat(this.instance.error.message()).isEqualTo(error.getMessage());
-		assertThat(this.instance.attempts).hasSize(1);
-	}
-
-	@ParameterizedTest
-	@MethodSource("retryable")
-	void isTriedAgainAfter(Throwable error) {
-		this.instance.toEnd((event, step) -> {
-			step.run("bad", retries(1), () -> {
-				this.bodies.incrementAndGet();
-				sneaky(error);
-			});
-			return null;
-		});
-		assertThat(this.bodies).hasValue(2);
-		assertThat(this.instance.error.name()).isEqualTo(error.getClass().getName());
-	}
-
-	@ParameterizedTest
-	@MethodSource({ "nonRetryable", "retryable" })
-	void whatEscapesTheWorkflowMakesItErrored(Throwable error) {
-		RunEnd end = this.instance.activate((event, step) -> {
-			sneaky(error);
-			return null;
-		});
-		assertThat(end).isInstanceOf(RunEnd.Failed.class);
-		assertThat(this.instance.error.name()).isEqualTo(error.getClass().getName());
-	}
-
 	@SuppressWarnings("unchecked")
 	private static <E extends Throwable> void sneaky(Throwable error) throws E {
 		throw (E) error;
 	}
 
 	@Test
-	void aRealStackOverflowIsRecorded() {
+	void aResultThatIsNotDataFailsTheStepOnce() {
 		this.instance.activate((event, step) -> {
-			step.run("deep", () -> {
-				deep(1);
-			});
+			StepFailedException ex = catchThrowableOfType(StepFailedException.class, () -> step.run("stream", () -> {
+				this.bodies.incrementAndGet();
+				return new ByteArrayInputStream(new byte[0]);
+			}));
+			assertThat(ex.error().code()).isEqualTo("WF-2202");
 			return null;
 		});
-		assertThat(stepError().name()).isEqualTo(StackOverflowError.class.getName());
-	}
-
-	private static int deep(int depth) {
-		return deep(depth + 1) + 1;
+		assertThat(this.bodies).hasValue(1);
+		assertThat(this.instance.status.word()).isEqualTo("complete");
 	}
 
 	@Test
-	void anErrorThatThrowsWhenAskedIsRecorded() {
+	void aResultThatCannotBeReadBackFailsTheStep() {
 		this.instance.activate((event, step) -> {
-			step.run("hostile", noRetries(), () -> {
-				sneaky(new IllegalStateException() {
-					@Override
-					public String getMessage() {
-						throw new UnsupportedOperationException();
-					}
-				});
+			StepFailedException ex = catchThrowableOfType(StepFailedException.class,
+					() -> step.run("hidden", () -> new Hidden(new StringBuilder("secret"), 1)));
+			assertThat(ex.error().code()).isEqualTo("WF-2203");
+			assertThat(ex).hasMessageNotContaining("secret");
+			return null;
+		});
+	}
+
+	@Test
+	void aResultThatIsTooLargeFailsTheStep() {
+		this.instance.codec = new PayloadCodec(JsonMapper.builder().build(), 100);
+		this.instance.activate((event, step) -> {
+			assertThat(step.run("fits", () -> "x".repeat(98))).hasSize(98);
+			WorkflowException ex = catchThrowableOfType(WorkflowException.class,
+					() -> step.run("large", () -> "x".repeat(99)));
+			assertThat(ex.code()).isEqualTo("WF-2201");
+			return null;
+		});
+		assertThat(this.instance.status.word()).isEqualTo("complete");
+	}
+
+	@Test
+	void theSumOfResultsIsLimited() {
+		this.instance.limits(10, 250);
+		for (int i = 0; i < 2; i++) {
+			this.instance.activate((event, step) -> {
+				step.run("a", () -> "x".repeat(98));
+				step.run("b", () -> "x".repeat(98));
+				WorkflowException ex = catchThrowableOfType(WorkflowException.class,
+						() -> step.run("c", () -> "x".repeat(98)));
+				assertThat(ex.code()).isEqualTo("WF-2205");
+				return null;
+			});
+		}
+		assertThat(this.instance.status.word()).isEqualTo("complete");
+	}
+
+	@Test
+	void theNumberOfStepsIsLimited() {
+		this.instance.limits(3, 1_000);
+		for (int i = 0; i < 2; i++) {
+			this.instance.activate((event, step) -> {
+				for (int n = 0; n < 3; n++) {
+					step.run("s", () -> {
+					});
+					step.sleep("not counted", "0 ms");
+				}
+				assertThatThrownBy(() -> step.run("s", () -> {
+				})).isInstanceOf(WorkflowValidationException.class).hasMessageStartingWith("WF-2401");
+				return null;
+			});
+		}
+		assertThat(this.instance.status.word()).isEqualTo("complete");
+	}
+
+	@Test
+	void theContextTellsTheAttempt() {
+		List<StepContext> seen = new ArrayList<>();
+		this.instance.run = 4;
+		this.instance.toEnd((event, step) -> {
+			step.run("other", () -> {
+			});
+			step.run("s", retries(1), () -> {
+				seen.add(step.context());
+				if (seen.size() == 1) {
+					boom();
+				}
 			});
 			return null;
 		});
-		assertThat(stepError().message()).contains("UnsupportedOperationException");
+		assertThat(seen).extracting(StepContext::attempt).containsExactly(1, 2);
+		assertThat(seen).extracting(StepContext::idempotencyKey).containsOnly("w/i/4/s#1");
+		assertThat(seen.get(0).options().limit()).isEqualTo(1);
+		assertThat(seen.get(0).options().timeout()).isEqualTo(Duration.ofMinutes(10));
 	}
 
-	private static void boom() throws IOException {
-		throw new IOException("boom");
+	private int body() {
+		return this.bodies.incrementAndGet();
 	}
 
-	private ErrorDetail stepError() {
-		StepRow row = this.instance.sorted().get(0);
-		assertThat(row.success()).isFalse();
-		return this.instance.codec.decodeError(row.error());
+	@Test
+	void aResultOfTheWorkflowThatCannotBeStoredKeepsTheSteps() {
+		InputStream stream = InputStream.nullInputStream();
+		this.instance.activate((event, step) -> {
+			step.run("kept", this::body);
+			return stream;
+		});
+		assertThat(this.instance.error.code()).isEqualTo("WF-2204");
+		assertThat(this.instance.steps).hasSize(1);
 	}
 
 }

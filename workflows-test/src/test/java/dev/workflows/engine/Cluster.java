@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One node and several on one store, in virtual time.
+ * A cluster in virtual time over one model store, whose calls can be made to fail.
  */
 abstract class Cluster {
 

@@ -1,5 +1,6 @@
 package dev.workflows.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import dev.workflows.InstanceStatus;
 import dev.workflows.StepOptions;
 import dev.workflows.WorkflowEntrypoint;
 import dev.workflows.WorkflowInstance;
+import dev.workflows.store.StoreRejectedException;
 import dev.workflows.test.model.ModelCallerTransactions;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +187,21 @@ class EngineTests extends Cluster {
 		callers.commit();
 		assertThat(instance.await(Duration.ofMinutes(2))).isEqualTo("ran");
 		assertThat(this.faults.left("claim")).isZero();
+	}
+
+	@Test
+	void anInstanceWhoseHistoryCannotBeReadIsParkedAndTheOthersGoOn() {
+		TestNode node = node("a", TestNode.settings(1), (event, step) -> {
+			step.sleep("nap", "10s");
+			return "done";
+		});
+		WorkflowInstance<String> instance = node.client().create(TestNode.TYPE, "1", "x");
+		this.time.awaitRest();
+		this.faults.next(2, "histories", Faults.fail(new StoreRejectedException("damaged", new IOException("test"))));
+		this.time.advance(Duration.ofSeconds(15));
+		assertThat(instance.status().status()).isEqualTo(InstanceStatus.ERRORED);
+		assertThat(instance.status().error().code()).isEqualTo("HISTORY_UNREADABLE");
+		assertThat(node.client().create(TestNode.TYPE, "2", "x").await(Duration.ofMinutes(1))).isEqualTo("done");
 	}
 
 	@Test

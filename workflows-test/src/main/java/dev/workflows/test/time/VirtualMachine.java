@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import dev.workflows.runtime.EngineClock;
 import dev.workflows.runtime.EngineIds;
@@ -32,9 +32,9 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 
 	private final ThreadLocal<Boolean> managed = new ThreadLocal<>();
 
+	/** Weak, as every commit makes a flag of its own. */
 	private final Map<VirtualTime.Flag, Boolean> flags = new WeakHashMap<>();
 
-	/** Guards flags and chance. */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile boolean killed;
@@ -94,20 +94,20 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 
 	@Override
 	public UUID next() {
-		long low = (locked(this.random::nextLong) & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+		long low = (draw(SplittableRandom::nextLong) & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
 		long stamp = (wallMillis() << 12) + this.counter.incrementAndGet();
 		return new UUID(((stamp >>> 12) << 16) | 0x7000L | (stamp & 0xFFFL), low);
 	}
 
 	@Override
 	public double chance() {
-		return locked(this.random::nextDouble);
+		return draw(SplittableRandom::nextDouble);
 	}
 
-	private <T> T locked(Supplier<T> action) {
+	private <T> T draw(Function<SplittableRandom, T> what) {
 		this.lock.lock();
 		try {
-			return action.get();
+			return what.apply(this.random);
 		}
 		finally {
 			this.lock.unlock();
@@ -153,7 +153,13 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 	@Override
 	public Signal newSignal() {
 		VirtualTime.Flag flag = new VirtualTime.Flag();
-		locked(() -> this.flags.put(flag, true));
+		this.lock.lock();
+		try {
+			this.flags.put(flag, true);
+		}
+		finally {
+			this.lock.unlock();
+		}
 		return new Signal() {
 
 			@Override

@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import dev.workflows.store.CallerTransaction;
 import dev.workflows.store.InstanceQueries;
 import dev.workflows.store.WorkflowStore;
 import dev.workflows.test.contract.StoreFixture;
@@ -92,6 +93,10 @@ final class JdbcStoreFixture implements StoreFixture, AutoCloseable {
 	@Override
 	public void setStatus(UUID instance, String word) {
 		set("status", instance, word);
+	}
+
+	CallerTransaction callers() {
+		return this.opened.callerTransaction();
 	}
 
 	JdbcTemplate jdbc() {

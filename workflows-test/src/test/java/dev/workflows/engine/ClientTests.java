@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What an application asks of its instances.
+ * What a caller sees: create, await, control, in a transaction and without.
  */
-class EngineClientTests extends Cluster {
+class ClientTests extends Cluster {
 
 	@Test
 	void creatingAgainGivesTheExistingInstance() {
