@@ -23,6 +23,7 @@ import dev.workflows.autoconfigure.app.NoteRepository;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.observation.EngineListener;
 import dev.workflows.store.InstanceQueries;
+import dev.workflows.store.jdbc.CallerTransactionListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +41,15 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,6 +164,36 @@ class WorkflowsAutoConfigurationTests {
 			WorkflowInstance<String> done = transaction
 				.execute((status) -> client(context).create(Greeting.class, "done", "you"));
 			assertThat(done.await(LONG)).isEqualTo("Hello you");
+		});
+	}
+
+	@Test
+	void everyTransactionManagerTellsTheEngineOfItsCommits() {
+		this.runner
+			.withBean("own", DataSourceTransactionManager.class,
+					() -> new DataSourceTransactionManager(new DriverManagerDataSource("jdbc:h2:mem:own")))
+			.run((context) -> assertThat(
+					context.getBean("own", DataSourceTransactionManager.class).getTransactionExecutionListeners())
+				.hasAtLeastOneElementOfType(CallerTransactionListener.class));
+		this.runner.run((context) -> assertThat(
+				context.getBean(ConfigurableTransactionManager.class).getTransactionExecutionListeners())
+			.hasAtLeastOneElementOfType(CallerTransactionListener.class));
+	}
+
+	@Test
+	void verbInAfterCommitCallbackIsNotLost() {
+		this.runner.run((context) -> {
+			new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+				.executeWithoutResult((status) -> TransactionSynchronizationManager
+					.registerSynchronization(new TransactionSynchronization() {
+
+						@Override
+						public void afterCommit() {
+							client(context).create(Greeting.class, "late", "you");
+						}
+
+					}));
+			assertThat(client(context).get(Greeting.class, "late").await(LONG)).isEqualTo("Hello you");
 		});
 	}
 
