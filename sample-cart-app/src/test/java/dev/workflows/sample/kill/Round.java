@@ -101,12 +101,12 @@ final class Round {
 	 */
 	private int answer(Receipt receipt) throws InterruptedException {
 		Random chance = new Random(this.options.seed() ^ receipt.key().hashCode() ^ receipt.begunAt());
-		new CountDownLatch(1).await(100 + chance.nextInt(1_400), TimeUnit.MILLISECONDS);
+		new CountDownLatch(1).await(500 + chance.nextInt(2_500), TimeUnit.MILLISECONDS);
 		return (chance.nextInt(10) == 0) ? 503 : 200;
 	}
 
 	private void live(ShopProcess shop, int livesLeft, ExecutorService client) throws InterruptedException {
-		if (this.random.nextInt(10) == 0) {
+		if (this.random.nextInt(12) == 0) {
 			this.early++;
 			shop.live(500 + this.random.nextInt(4_000));
 			return;

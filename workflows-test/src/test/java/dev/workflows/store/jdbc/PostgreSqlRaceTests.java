@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PostgreSqlRaceTests {
 
-	private static final String RECORD = "insert into workflow_step";
+	private static final String RECORD = "with locked as";
 
 	private static final long LEASE = 1_000;
 
