@@ -41,14 +41,6 @@ class ConfigurationDocTests {
 		assertThat(Files.readString(DOCUMENT)).as("run this test with -Dworkflows.write-docs=true").isEqualTo(expected);
 	}
 
-	@Test
-	void everyPropertyIsDescribed() throws IOException {
-		assertThat(properties()).isNotEmpty()
-			.allSatisfy((property) -> assertThat(property.path("description").asString("")).as(name(property))
-				.endsWith(".")
-				.doesNotContain("{@", "<", "|"));
-	}
-
 	private static List<String> rows() throws IOException {
 		return properties().stream()
 			.sorted(Comparator.comparing(ConfigurationDocTests::name))
