@@ -122,6 +122,16 @@ public final class MailCollector implements AutoCloseable {
 			this.begunAt = begunAt;
 		}
 
+		/**
+		 * Makes a try that has succeeded.
+		 */
+		public static Receipt sent(String key, String to, long begunAt) {
+			Receipt receipt = new Receipt(key, to, begunAt);
+			receipt.accepted = true;
+			receipt.open = false;
+			return receipt;
+		}
+
 		public String key() {
 			return this.key;
 		}

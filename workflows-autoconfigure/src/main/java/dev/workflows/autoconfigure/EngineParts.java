@@ -8,6 +8,8 @@ import dev.workflows.runtime.EngineThreads;
 import dev.workflows.runtime.SystemEngineClock;
 import dev.workflows.runtime.SystemEngineIds;
 import dev.workflows.runtime.SystemEngineThreads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 
@@ -15,6 +17,11 @@ import org.springframework.beans.factory.BeanFactory;
  * What beans of the application may add to the engine or replace in it.
  */
 final class EngineParts implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EngineParts.class);
+
+	/** From this version on, synchronized does not pin virtual threads. */
+	private static final int UNPINNED = 24;
 
 	private final BeanFactory beans;
 
@@ -28,6 +35,12 @@ final class EngineParts implements AutoCloseable {
 	EngineParts(BeanFactory beans, boolean virtual) {
 		this.beans = beans;
 		this.threads = new SystemEngineThreads(virtual);
+		if (virtual && Runtime.version().feature() < UNPINNED) {
+			logger.warn(
+					"On Java {} a virtual thread that waits inside a synchronized block keeps its carrier thread;"
+							+ " if steps use such code, run on Java {} or set workflows.virtual-threads=off",
+					Runtime.version().feature(), UNPINNED);
+		}
 	}
 
 	void applyTo(WorkflowEngineBuilder builder) {

@@ -1,5 +1,7 @@
 package dev.workflows.autoconfigure;
 
+import java.time.Duration;
+
 import javax.sql.DataSource;
 
 import dev.workflows.WorkflowClient;
@@ -21,10 +23,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Runs the {@link dev.workflows.Workflow @Workflow} beans of an application on its own
@@ -124,8 +128,11 @@ public final class WorkflowsAutoConfiguration {
 
 	@Bean
 	WorkflowsLifecycle workflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties,
-			WorkflowsProperties properties) {
-		return new WorkflowsLifecycle(engine, workflows, duties, properties.toSettings());
+			WorkflowsProperties properties, Environment environment) {
+		Duration phaseTimeout = Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(Duration.ofSeconds(30));
+		return new WorkflowsLifecycle(engine, workflows, duties, properties.toSettings(), phaseTimeout);
 	}
 
 	@Bean

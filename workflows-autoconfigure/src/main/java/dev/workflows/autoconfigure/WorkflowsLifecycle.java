@@ -1,5 +1,7 @@
 package dev.workflows.autoconfigure;
 
+import java.time.Duration;
+
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.settings.EngineSettings;
 import org.slf4j.Logger;
@@ -23,17 +25,27 @@ final class WorkflowsLifecycle implements SmartLifecycle {
 
 	private final EngineSettings settings;
 
+	private final Duration phaseTimeout;
+
 	private volatile boolean running;
 
-	WorkflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties, EngineSettings settings) {
+	WorkflowsLifecycle(WorkflowEngine engine, WorkflowBeans workflows, DutyScheduler duties, EngineSettings settings,
+			Duration phaseTimeout) {
 		this.engine = engine;
 		this.workflows = workflows;
 		this.duties = duties;
 		this.settings = settings;
+		this.phaseTimeout = phaseTimeout;
 	}
 
 	@Override
 	public void start() {
+		if (this.settings.shutdownGrace().compareTo(this.phaseTimeout) > 0) {
+			logger.warn(
+					"workflows.shutdown-grace is {}, but the application waits only {} for it to pass; raise"
+							+ " spring.lifecycle.timeout-per-shutdown-phase above it",
+					this.settings.shutdownGrace(), this.phaseTimeout);
+		}
 		this.workflows.create();
 		this.engine.start();
 		this.running = true;

@@ -1,13 +1,11 @@
 package dev.workflows.autoconfigure;
 
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.workflows.InstanceNotFoundException;
 import dev.workflows.InstanceStatus;
 import dev.workflows.WorkflowClient;
@@ -22,29 +20,27 @@ import dev.workflows.autoconfigure.app.Note;
 import dev.workflows.autoconfigure.app.NoteRepository;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.observation.EngineListener;
-import dev.workflows.store.InstanceQueries;
+import dev.workflows.store.jdbc.CallerTransactionListener;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.context.annotation.UserConfigurations;
-import org.springframework.boot.jdbc.DataSourceBuilder;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,47 +72,6 @@ class WorkflowsAutoConfigurationTests {
 				.doesNotHaveBean(WorkflowEngine.class)
 				.doesNotHaveBean(WorkflowClient.class)
 				.doesNotHaveBean(ScheduledTaskHolder.class));
-	}
-
-	@Test
-	void worksWithoutHikari() {
-		this.runner.withClassLoader(new FilteredClassLoader("com.zaxxer.hikari"))
-			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:without-hikari;DB_CLOSE_DELAY=-1",
-					"spring.datasource.type="
-							+ org.springframework.jdbc.datasource.SimpleDriverDataSource.class.getName())
-			.run(WorkflowsAutoConfigurationTests::assertRuns);
-	}
-
-	@Test
-	void applicationThreadsCannotTakeTheConnectionsOfTheEngine() {
-		this.runner
-			.withPropertyValues("spring.datasource.hikari.maximum-pool-size=2",
-					"spring.datasource.hikari.connection-timeout=250", "workflows.data-source.pool-size=4")
-			.run((context) -> {
-				HikariDataSource pool = context.getBean(HikariDataSource.class);
-				List<Connection> taken = new ArrayList<>();
-				WorkflowInstance<String> instance = client(context).create(Greeting.class, "one", "you");
-				taken.add(pool.getConnection());
-				taken.add(pool.getConnection());
-				InstanceQueries queries = context.getBean(InstanceQueries.class);
-				assertThatExceptionOfType(RuntimeException.class)
-					.isThrownBy(() -> queries.find("greeting", instance.id()));
-				taken.remove(0).close();
-				assertThat(instance.await(LONG)).isEqualTo("Hello you");
-				taken.remove(0).close();
-				HikariDataSource own = (HikariDataSource) context.getBean(EngineDataSource.class).engine();
-				assertThat(own).isNotSameAs(pool);
-				assertThat(own.getPoolName()).isEqualTo("workflows");
-				assertThat(own.getMaximumPoolSize()).isEqualTo(4);
-				assertThat(own.getMinimumIdle()).isEqualTo(1);
-			});
-	}
-
-	@Test
-	void connectionsOfTheEngineAreClosedWithTheContext() {
-		List<HikariDataSource> pools = new ArrayList<>();
-		this.runner.run((context) -> pools.add((HikariDataSource) context.getBean(EngineDataSource.class).engine()));
-		assertThat(pools).singleElement().satisfies((pool) -> assertThat(pool.isClosed()).isTrue());
 	}
 
 	@Test
@@ -163,6 +118,36 @@ class WorkflowsAutoConfigurationTests {
 	}
 
 	@Test
+	void everyTransactionManagerTellsTheEngineOfItsCommits() {
+		this.runner
+			.withBean("own", DataSourceTransactionManager.class,
+					() -> new DataSourceTransactionManager(new DriverManagerDataSource("jdbc:h2:mem:own")))
+			.run((context) -> assertThat(
+					context.getBean("own", DataSourceTransactionManager.class).getTransactionExecutionListeners())
+				.hasAtLeastOneElementOfType(CallerTransactionListener.class));
+		this.runner.run((context) -> assertThat(
+				context.getBean(ConfigurableTransactionManager.class).getTransactionExecutionListeners())
+			.hasAtLeastOneElementOfType(CallerTransactionListener.class));
+	}
+
+	@Test
+	void verbInAfterCommitCallbackIsNotLost() {
+		this.runner.run((context) -> {
+			new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+				.executeWithoutResult((status) -> TransactionSynchronizationManager
+					.registerSynchronization(new TransactionSynchronization() {
+
+						@Override
+						public void afterCommit() {
+							client(context).create(Greeting.class, "late", "you");
+						}
+
+					}));
+			assertThat(client(context).get(Greeting.class, "late").await(LONG)).isEqualTo("Hello you");
+		});
+	}
+
+	@Test
 	void workflowMayDependOnTheClientThatStartsIt() {
 		this.runner.withUserConfiguration(Parent.class).run((context) -> {
 			WorkflowInstance<String> parent = client(context).create(Parent.class, "parent", "you");
@@ -197,45 +182,6 @@ class WorkflowsAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutDataSourceTheStartFailsWithAnAction() {
-		new ApplicationContextRunner()
-			.withConfiguration(UserConfigurations.of(WorkflowsAutoConfiguration.class, GreetingApplication.class))
-			.run((context) -> assertFailure(context, "WF-3301", "There is no DataSource bean", "@WorkflowsDataSource"));
-	}
-
-	@Test
-	void twoEqualDataSourcesFailTheStartWithAnAction() {
-		this.runner.withUserConfiguration(TwoDataSources.class)
-			.run((context) -> assertFailure(context, "WF-3301", "There are 2 DataSource beans",
-					"@WorkflowsDataSource"));
-	}
-
-	@ParameterizedTest
-	@ValueSource(classes = { MarkedDataSource.class, PrimaryDataSource.class })
-	void markedOrPrimaryDataSourceIsTaken(Class<?> configuration) {
-		this.runner.withUserConfiguration(configuration).run((context) -> {
-			assertRuns(context);
-			DataSource chosen = context.getBean("chosen", DataSource.class);
-			assertThat(context.getBean(EngineDataSource.class).application()).isSameAs(chosen);
-			assertThat(new JdbcTemplate(chosen).queryForObject("select count(*) from workflow_instance", Long.class))
-				.isEqualTo(1);
-		});
-	}
-
-	@Test
-	void readOnlyPoolIsRefused() {
-		this.runner.withPropertyValues("spring.datasource.hikari.read-only=true")
-			.run((context) -> assertFailure(context, "WF-3302", "read-only", "can write"));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "true", "false" })
-	void poolWithAndWithoutAutoCommitWorks(String autoCommit) {
-		this.runner.withPropertyValues("spring.datasource.hikari.auto-commit=" + autoCommit)
-			.run(WorkflowsAutoConfigurationTests::assertRuns);
-	}
-
-	@Test
 	void impossibleSettingFailsTheStartWithAnAction() {
 		this.runner.withPropertyValues("workflows.lease=0s")
 			.run((context) -> assertFailure(context, "WF-3201", "workflows.lease must be PT1S to PT1H",
@@ -266,8 +212,7 @@ class WorkflowsAutoConfigurationTests {
 		assertThat(instance.status().status()).isEqualTo(InstanceStatus.COMPLETE);
 	}
 
-	private static void assertFailure(AssertableApplicationContext context, String code, String description,
-			String action) {
+	static void assertFailure(AssertableApplicationContext context, String code, String description, String action) {
 		assertThat(context).hasFailed();
 		var analysis = new WorkflowsFailureAnalyzer().analyze(context.getStartupFailure());
 		assertThat(analysis).isNotNull();
@@ -326,60 +271,6 @@ class WorkflowsAutoConfigurationTests {
 		@Override
 		public void instanceEnded(String workflow, InstanceStatus status) {
 			this.ended.add(workflow + "/" + status.word());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoDataSources {
-
-		@Bean
-		DataSource one() {
-			return new DriverManagerDataSource("jdbc:h2:mem:one;DB_CLOSE_DELAY=-1");
-		}
-
-		@Bean
-		DataSource other() {
-			return new DriverManagerDataSource("jdbc:h2:mem:other;DB_CLOSE_DELAY=-1");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class MarkedDataSource {
-
-		@Bean
-		@WorkflowsDataSource
-		HikariDataSource chosen() {
-			return DataSourceBuilder.create()
-				.type(HikariDataSource.class)
-				.url("jdbc:h2:mem:marked;DB_CLOSE_DELAY=-1")
-				.build();
-		}
-
-		@Bean
-		@Primary
-		DataSource other() {
-			return new DriverManagerDataSource("jdbc:h2:mem:not-marked;DB_CLOSE_DELAY=-1");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class PrimaryDataSource {
-
-		@Bean
-		@Primary
-		HikariDataSource chosen() {
-			return DataSourceBuilder.create()
-				.type(HikariDataSource.class)
-				.url("jdbc:h2:mem:primary;DB_CLOSE_DELAY=-1")
-				.build();
-		}
-
-		@Bean
-		DataSource other() {
-			return new DriverManagerDataSource("jdbc:h2:mem:not-primary;DB_CLOSE_DELAY=-1");
 		}
 
 	}

@@ -17,8 +17,11 @@ import dev.workflows.autoconfigure.app.GreetingApplication;
 import dev.workflows.engine.WorkflowEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -99,6 +102,15 @@ class WorkflowsLifecycleTests {
 					.hasSize(1);
 				assertThat(instance.status().status()).isIn(InstanceStatus.QUEUED, InstanceStatus.COMPLETE);
 			});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void graceThatIsLongerThanTheShutdownIsReported(CapturedOutput output) {
+		Contexts.starter()
+			.withUserConfiguration(GreetingApplication.class)
+			.withPropertyValues("workflows.shutdown-grace=10s", "spring.lifecycle.timeout-per-shutdown-phase=9s")
+			.run((context) -> assertThat(output).contains("spring.lifecycle.timeout-per-shutdown-phase above it"));
 	}
 
 	private static WorkflowEngine engine(ApplicationContext context) {

@@ -90,7 +90,8 @@ public final class WorkflowTester implements AutoCloseable {
 				throw new WorkflowValidationException("WF-3104",
 						workflow.getClass().getName() + " needs the annotation @Workflow(\"its-name\")");
 			}
-			definitions.add(WorkflowDefinitions.of(annotation.value(), workflow, workflow.getClass()));
+			String name = annotation.value().isEmpty() ? annotation.name() : annotation.value();
+			definitions.add(WorkflowDefinitions.of(name, workflow, workflow.getClass()));
 		}
 		return new WorkflowTester(definitions, settings);
 	}

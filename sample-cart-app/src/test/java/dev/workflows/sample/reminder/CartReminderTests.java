@@ -101,16 +101,30 @@ class CartReminderTests {
 	}
 
 	@Test
-	void reminderFailsWhenRetriesAreUsedUpAndIsSentAfterRestart() {
+	void reminderFailsWhenRetriesAreUsedUpAndIsSentAfterRepair() {
 		willThrow(new IllegalStateException("down")).given(this.mailer).remind(any(), any());
 		this.tester.advance(Duration.ofDays(4));
 		this.tester.assertThat(WORKFLOW, "cart-1").isErrored().hasFailed(SEND);
 		then(this.mailer).should(times(6)).remind(any(), any());
 		willDoNothing().given(this.mailer).remind(any(), any());
-		this.tester.client().get(CartReminder.REMINDER, "cart-1").restart();
+		repair();
 		this.tester.advance(Duration.ofDays(3));
 		this.tester.assertThat(WORKFLOW, "cart-1").isComplete();
 		assertThat(this.tester.report(WORKFLOW, "cart-1").run()).isEqualTo(2);
+	}
+
+	@Test
+	void repairLeavesAloneWhatIsWaitingOrComplete() {
+		repair();
+		this.tester.assertThat(WORKFLOW, "cart-1").isWaiting();
+		this.tester.advance(Duration.ofDays(3));
+		repair();
+		this.tester.assertThat(WORKFLOW, "cart-1").isComplete();
+		assertThat(this.tester.report(WORKFLOW, "cart-1").run()).isEqualTo(1);
+	}
+
+	private void repair() {
+		new ReminderRepair(this.tester.client(), this.tester.store()).restartErroredReminders();
 	}
 
 	private static CartView cart(boolean checkedOut) {
