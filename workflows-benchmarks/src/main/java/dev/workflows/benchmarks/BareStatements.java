@@ -12,8 +12,8 @@ import java.util.UUID;
 interface BareStatements {
 
 	/** What the engine stores as the options in force of a step with the defaults. */
-	String OPTIONS = "{\"limit\":5,\"delay\":10000,\"backoff\":\"EXPONENTIAL\",\"maxDelay\":3600000,\"jitter\":0.0,"
-			+ "\"timeout\":600000}";
+	String OPTIONS = "{\"retries\":{\"limit\":5,\"delay\":10000,\"backoff\":\"exponential\",\"maxDelay\":3600000,"
+			+ "\"jitter\":0.0},\"timeout\":600000}";
 
 	void create(Connection connection, UUID owner, List<UUID> keys) throws SQLException;
 

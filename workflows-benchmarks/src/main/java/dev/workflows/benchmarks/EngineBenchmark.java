@@ -29,8 +29,8 @@ public final class EngineBenchmark {
 	public static void main(String[] args) throws Exception {
 		Load load = Load.of(args);
 		System.out.printf(Locale.ROOT,
-				"%,d concurrent instances of %d steps, %d waves a round, %d rounds; Java %s, %d processors%n",
-				load.instances(), load.steps(), load.waves(), load.rounds(), Runtime.version(),
+				"%,d concurrent instances of %d steps, %d waves a round, %d rounds; bare loop in groups of %d; Java %s, %d processors%n",
+				load.instances(), load.steps(), load.waves(), load.rounds(), load.group(), Runtime.version(),
 				Runtime.getRuntime().availableProcessors());
 		Path directory = Files.createTempDirectory("workflows-benchmark");
 		try {

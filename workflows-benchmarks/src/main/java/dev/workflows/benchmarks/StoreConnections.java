@@ -38,7 +38,8 @@ record StoreConnections(HikariDataSource application, HikariDataSource engine) i
 	void requireWritten(Load load) throws SQLException {
 		try (Connection connection = this.application.getConnection();
 				Statement statement = connection.createStatement()) {
-			require(statement, "select count(*) from workflow_step where success = 1", load.stepsInAll());
+			require(statement, "select count(*) from workflow_step where success = 1 and options = '"
+					+ BareStatements.OPTIONS + "'", load.stepsInAll());
 			require(statement, "select count(*) from workflow_instance where status = 'complete' and owner is null",
 					load.instances() * load.waves());
 		}
