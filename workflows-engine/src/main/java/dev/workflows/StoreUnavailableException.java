@@ -18,8 +18,23 @@ public class StoreUnavailableException extends WorkflowException {
 	 * @param cause the cause, or {@code null}
 	 */
 	public StoreUnavailableException(Applied applied, String message, @Nullable Throwable cause) {
-		super((applied == Applied.NO) ? "WF-1901" : "WF-1903", message, cause);
+		this((applied == Applied.NO) ? "WF-1901" : "WF-1903", applied, message, cause);
+	}
+
+	private StoreUnavailableException(String code, Applied applied, String message, @Nullable Throwable cause) {
+		super(code, message, cause);
 		this.applied = applied;
+	}
+
+	/**
+	 * Creates the exception of a database that answers but takes no writes (WF-1902): it
+	 * is read-only or has no space left. The write was not applied.
+	 * @param message what failed and what to do
+	 * @param cause the cause, or {@code null}
+	 * @return the exception
+	 */
+	public static StoreUnavailableException notWritable(String message, @Nullable Throwable cause) {
+		return new StoreUnavailableException("WF-1902", Applied.NO, message, cause);
 	}
 
 	/**

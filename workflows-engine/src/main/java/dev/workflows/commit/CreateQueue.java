@@ -135,12 +135,10 @@ public final class CreateQueue {
 		if (applied == Applied.UNKNOWN) {
 			this.starter.uncertain();
 		}
-		batch
-			.forEach(
-					(pending) -> pending.fail(new StoreUnavailableException(applied,
-							(applied == Applied.NO) ? "the database did not take the instance; try again later"
-									: "the database took the instance or not; repeat the create with the same id",
-							cause)));
+		StoreUnavailableException told = (applied == Applied.NO && cause instanceof StoreUnavailableException known)
+				? known : new StoreUnavailableException(applied,
+						"the database took the instance or not; repeat the create with the same id", cause);
+		batch.forEach((pending) -> pending.fail(told));
 	}
 
 	private int alone(List<Pending> batch, StoreRejectedException cause) {

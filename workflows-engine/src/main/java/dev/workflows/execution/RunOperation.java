@@ -159,8 +159,7 @@ final class RunOperation {
 
 	private StepContext context(StepAttempts attempts) {
 		return new StepContext(this.name, attempts.key().count(), attempts.number(),
-				attempts.settings().options(this.options), this.run.workflow() + "/" + this.run.id() + "/"
-						+ this.run.claimed().run() + "/" + this.name + "#" + attempts.key().count());
+				attempts.settings().options(this.options), IdempotencyKey.of(this.run.claimed(), attempts.key()));
 	}
 
 	private Failure failure(StepAttempts attempts, UserCode.Outcome outcome) {

@@ -51,6 +51,9 @@ final class SqlErrors {
 		if (reason == Reason.DATA) {
 			return new StoreRejectedException(message, cause);
 		}
+		if (reason == Reason.READ_ONLY || reason == Reason.FULL) {
+			return StoreUnavailableException.notWritable(message, cause);
+		}
 		boolean unknown = mayHaveBeenApplied && !reason.undoes;
 		return new StoreUnavailableException(unknown ? Applied.UNKNOWN : Applied.NO, message, cause);
 	}

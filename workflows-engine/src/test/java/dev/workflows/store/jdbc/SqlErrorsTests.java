@@ -192,6 +192,15 @@ class SqlErrorsTests {
 	}
 
 	@Test
+	void aDatabaseThatTakesNoWritesIsToldApart() {
+		for (String state : new String[] { "25006", "53100", "90097", "90100" }) {
+			RuntimeException translated = SqlErrors.translate("create", new SQLException("no", state), true);
+			assertUnavailable(translated, Applied.NO);
+			assertThat(translated).hasMessageStartingWith("WF-1902: ");
+		}
+	}
+
+	@Test
 	void whatPostgresReallySaysOfTimeoutLockAndReadOnlyIsUnavailable() throws SQLException {
 		try (HikariDataSource pool = TestDatabase.POSTGRESQL.newPool()) {
 			TestDatabase.execute(pool, "create table t (a int)");
