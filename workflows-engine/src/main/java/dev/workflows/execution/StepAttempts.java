@@ -48,7 +48,7 @@ final class StepAttempts {
 		this.journal = journal;
 		this.key = key;
 		this.seq = rows.isEmpty() ? journal.nextSeq() : rows.get(0).seq();
-		String stored = rows.stream().map(AttemptRow::options).filter((it) -> it != null).findFirst().orElse(null);
+		String stored = optionsOf(rows);
 		this.settings = (stored != null) ? StepSettings.parse(stored, current) : current;
 		this.json = (stored != null) ? stored : current.json();
 		this.optionsRecorded = (stored != null);
@@ -61,6 +61,15 @@ final class StepAttempts {
 		}
 		// Only a crash makes an attempt without an end a failed one.
 		this.cutOff = this.start != null && journal.isCareful();
+	}
+
+	private static @Nullable String optionsOf(List<AttemptRow> rows) {
+		for (AttemptRow row : rows) {
+			if (row.options() != null) {
+				return row.options();
+			}
+		}
+		return null;
 	}
 
 	StepKey key() {

@@ -174,6 +174,7 @@ public final class SystemEngineThreads implements EngineThreads, AutoCloseable {
 		public boolean await(long nanos) {
 			Thread self = Thread.currentThread();
 			boolean interrupted = false;
+			boolean forEver = nanos == Long.MAX_VALUE;
 			long deadline = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2);
 			try {
 				while (true) {
@@ -186,8 +187,8 @@ public final class SystemEngineThreads implements EngineThreads, AutoCloseable {
 						return this.state.compareAndSet(RAISED, null);
 					}
 					if (this.state.get() == self || this.state.compareAndSet(null, self)) {
-						LockSupport.parkNanos(this, left);
-						// parkNanos returns at once while the flag is set
+						park(forEver, left);
+						// parking returns at once while the flag is set
 						interrupted |= Thread.interrupted();
 					}
 				}
@@ -196,6 +197,18 @@ public final class SystemEngineThreads implements EngineThreads, AutoCloseable {
 				if (interrupted) {
 					self.interrupt();
 				}
+			}
+		}
+
+		/**
+		 * A timer that never fires costs more than the rest of a virtual thread's wait.
+		 */
+		private void park(boolean forEver, long nanos) {
+			if (forEver) {
+				LockSupport.park(this);
+			}
+			else {
+				LockSupport.parkNanos(this, nanos);
 			}
 		}
 

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.workflows.store.StepKey;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,14 @@ final class Bind {
 
 	private final boolean uuidAsText;
 
+	private final boolean queues;
+
 	private int index;
 
-	Bind(PreparedStatement statement, boolean uuidAsText) {
+	Bind(PreparedStatement statement, boolean uuidAsText, boolean queues) {
 		this.statement = statement;
 		this.uuidAsText = uuidAsText;
+		this.queues = queues;
 	}
 
 	Bind uuid(UUID value) throws SQLException {
@@ -34,6 +39,18 @@ final class Bind {
 			this.statement.setObject(++this.index, value);
 		}
 		return this;
+	}
+
+	/**
+	 * Binds what {@link Dialect#anyOf} takes.
+	 */
+	Bind uuids(List<UUID> values) throws SQLException {
+		if (!this.uuidAsText) {
+			return array("uuid", values.toArray());
+		}
+		return text(values.stream()
+			.map((value) -> '"' + value.toString() + '"')
+			.collect(Collectors.joining(",", "[", "]")));
 	}
 
 	Bind text(@Nullable String value) throws SQLException {
@@ -87,11 +104,15 @@ final class Bind {
 	}
 
 	/**
-	 * Executes it.
-	 * @return the number of rows
+	 * Executes it, or queues it.
+	 * @return the number of rows, 1 if it is queued
 	 * @throws SQLException if the database refuses
 	 */
 	int update() throws SQLException {
+		if (this.queues) {
+			this.statement.addBatch();
+			return 1;
+		}
 		return this.statement.executeUpdate();
 	}
 

@@ -77,6 +77,15 @@ interface Dialect {
 	boolean keepsUuidAsText();
 
 	/**
+	 * Returns what compares a UUID with many.
+	 * @return what is put behind the column's name; takes one parameter,
+	 * {@link Bind#uuids}
+	 */
+	default String anyOf() {
+		return " = any(?)";
+	}
+
+	/**
 	 * Returns how due rows are claimed.
 	 * @param connections the connections
 	 * @return the claims

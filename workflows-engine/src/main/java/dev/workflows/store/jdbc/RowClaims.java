@@ -4,15 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.workflows.store.ClaimRequest;
 import dev.workflows.store.Claimed;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Claims row by row in one transaction, for databases in this process.
+ * Claims in one transaction, for databases in this process.
  */
 final class RowClaims implements Claims {
 
@@ -27,7 +29,7 @@ final class RowClaims implements Claims {
 
 	private static final String LOCK = """
 			select instance_key, workflow, id, run, fence, params, created_at, crash_count, signal_count, paused_total
-			from workflow_instance where instance_key = ? and owner is null and due_at <= ?""";
+			from workflow_instance where instance_key{any_of} and owner is null and due_at <= ?""";
 
 	private static final String OWN = """
 			update workflow_instance set status = 'running', owner = ?, fence = fence + 1, due_at = null,
@@ -38,9 +40,12 @@ final class RowClaims implements Claims {
 
 	private final Dialect dialect;
 
+	private final String lock;
+
 	RowClaims(Connections connections, Dialect dialect) {
 		this.connections = connections;
 		this.dialect = dialect;
+		this.lock = LOCK.replace("{any_of}", dialect.anyOf()) + dialect.skipLocked();
 	}
 
 	@Override
@@ -62,15 +67,10 @@ final class RowClaims implements Claims {
 			if (candidates.isEmpty()) {
 				break;
 			}
-			for (UUID candidate : candidates) {
-				Claimed locked = lock(statements, candidate, now);
-				if (locked == null) {
-					passed++;
-					continue;
-				}
-				statements.bind(OWN).uuid(request.owner()).number(now).uuid(candidate).update();
-				claimed.add(locked);
-			}
+			List<Claimed> locked = lock(statements, candidates, now);
+			own(statements, request.owner(), locked, now);
+			passed += candidates.size() - locked.size();
+			claimed.addAll(locked);
 		}
 		return claimed;
 	}
@@ -90,13 +90,24 @@ final class RowClaims implements Claims {
 	}
 
 	/** Repeats every condition under the lock. */
-	private @Nullable Claimed lock(Statements statements, UUID key, long now) throws SQLException {
-		Bind query = statements.bind(LOCK + this.dialect.skipLocked()).uuid(key).number(now);
-		try (ResultSet row = query.query()) {
-			return !row.next() ? null
-					: new Claimed(Rows.uuid(row, 1), row.getString(2), row.getString(3), row.getInt(4),
-							row.getLong(5) + 1, row.getString(6), row.getLong(7), row.getInt(8), row.getLong(9),
-							row.getLong(10), now);
+	private List<Claimed> lock(Statements statements, List<UUID> keys, long now) throws SQLException {
+		Map<UUID, Claimed> locked = new HashMap<>();
+		try (ResultSet row = statements.bind(this.lock).uuids(keys).number(now).query()) {
+			while (row.next()) {
+				UUID key = Rows.uuid(row, 1);
+				locked.put(key, new Claimed(key, row.getString(2), row.getString(3), row.getInt(4), row.getLong(5) + 1,
+						row.getString(6), row.getLong(7), row.getInt(8), row.getLong(9), row.getLong(10), now));
+			}
+		}
+		return keys.stream().map(locked::get).filter(Objects::nonNull).toList();
+	}
+
+	private static void own(Statements statements, UUID owner, List<Claimed> claimed, long now) throws SQLException {
+		try (Statements queue = statements.queue()) {
+			for (Claimed each : claimed) {
+				queue.bind(OWN).uuid(owner).number(now).uuid(each.key()).update();
+			}
+			queue.flush();
 		}
 	}
 

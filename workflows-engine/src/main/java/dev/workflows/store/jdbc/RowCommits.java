@@ -1,5 +1,10 @@
 package dev.workflows.store.jdbc;
 
+import dev.workflows.store.StoreRejectedException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.HashMap;
+import java.util.ArrayList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -17,9 +22,13 @@ import dev.workflows.store.Transition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes commits row by row in one transaction, for databases in this process. Whoever
- * writes a step or an attempt holds the lock of the instance's row, so what is seen under
- * that lock stays so.
+ * Writes commits in one transaction, for databases in this process. Whoever writes a step
+ * or an attempt holds the lock of the instance's row, so what is seen under that lock
+ * stays so.
+ * <p>
+ * At first it hopes that nothing is recorded in their place: then all rows are locked by
+ * one query and the writes go as batches. If the database refuses one, all is undone and
+ * done again row by row, so that each commit learns its own fate.
  */
 final class RowCommits implements CommitWriter {
 
@@ -50,14 +59,29 @@ final class RowCommits implements CommitWriter {
 
 	private final RowRecords records;
 
+	private final RowRecords freshRecords;
+
+	private final String heads;
+
 	RowCommits(Connections connections, Dialect dialect) {
 		this.connections = connections;
 		this.dialect = dialect;
-		this.records = new RowRecords(dialect);
+		this.records = new RowRecords(dialect.ignoreDuplicate(), dialect);
+		this.freshRecords = new RowRecords("", dialect);
+		this.heads = "select instance_key, " + Head.COLUMNS + " from workflow_instance where instance_key"
+				+ dialect.anyOf() + dialect.skipLocked();
 	}
 
 	@Override
 	public List<CommitResult> write(UUID owner, List<Commit> commits, boolean wait) {
+		if (!wait && commits.size() > 1) {
+			try {
+				return this.connections.transaction("commit", (statements) -> writeAtOnce(statements, owner, commits));
+			}
+			catch (StoreRejectedException ex) {
+				// Something is in the way of one of them, or is wrong with it.
+			}
+		}
 		return this.connections.transaction("commit", (statements) -> {
 			long now = statements.now();
 			CommitResult[] results = new CommitResult[commits.size()];
@@ -66,6 +90,34 @@ final class RowCommits implements CommitWriter {
 			}
 			return List.of(results);
 		});
+	}
+
+	private List<CommitResult> writeAtOnce(Statements statements, UUID owner, List<Commit> commits)
+			throws SQLException {
+		long now = statements.now();
+		Map<UUID, Head> heads = heads(statements, commits);
+		List<CommitResult> results = new ArrayList<>();
+		try (Statements queue = statements.queue()) {
+			for (Commit commit : commits) {
+				Head locked = heads.get(commit.instance());
+				results.add((locked != null && locked.isHeldBy(owner, commit.fence()))
+						? Objects.requireNonNull(apply(queue, this.freshRecords, commit, locked, now))
+						: refuse(statements, owner, commit, locked, now));
+			}
+			queue.flush();
+		}
+		return results;
+	}
+
+	private Map<UUID, Head> heads(Statements statements, List<Commit> commits) throws SQLException {
+		Map<UUID, Head> heads = new HashMap<>();
+		List<UUID> keys = commits.stream().map(Commit::instance).toList();
+		try (ResultSet row = statements.bind(this.heads).uuids(keys).query()) {
+			while (row.next()) {
+				heads.put(Rows.uuid(row, 1), Head.read(row, 2));
+			}
+		}
+		return heads;
 	}
 
 	/** Two that wait for the same rows must not wait for each other. */
@@ -81,8 +133,7 @@ final class RowCommits implements CommitWriter {
 			throws SQLException {
 		Head locked = lock(statements, commit, wait);
 		if (locked == null || !locked.isHeldBy(owner, commit.fence())) {
-			Head head = (locked != null) ? locked : head(statements, commit, "");
-			return Verdict.of(owner, commit, locked != null, now, head, this.records.existing(statements, commit));
+			return refuse(statements, owner, commit, locked, now);
 		}
 		if (commit.step() != null && commit.attempt() != null) {
 			StepRow existing = this.records.existing(statements, commit);
@@ -90,9 +141,23 @@ final class RowCommits implements CommitWriter {
 				return Verdict.of(owner, commit, true, now, locked, existing);
 			}
 		}
+		CommitResult applied = apply(statements, this.records, commit, locked, now);
+		return (applied != null) ? applied
+				: Verdict.of(owner, commit, true, now, locked, this.records.existing(statements, commit));
+	}
+
+	private CommitResult refuse(Statements statements, UUID owner, Commit commit, @Nullable Head locked, long now)
+			throws SQLException {
+		Head head = (locked != null) ? locked : head(statements, commit, "");
+		return Verdict.of(owner, commit, locked != null, now, head, this.records.existing(statements, commit));
+	}
+
+	/** Returns {@code null} if something is in the way. */
+	private static @Nullable CommitResult apply(Statements statements, RowRecords records, Commit commit, Head locked,
+			long now) throws SQLException {
 		long active = now - locked.pausedTotal();
-		if (!this.records.insert(statements, commit, now, active)) {
-			return Verdict.of(owner, commit, true, now, locked, this.records.existing(statements, commit));
+		if (!records.insert(statements, commit, now, active)) {
+			return null;
 		}
 		for (StepKey sleep : commit.finished()) {
 			statements.bind(FINISH).number(now).uuid(commit.instance()).step(sleep).update();

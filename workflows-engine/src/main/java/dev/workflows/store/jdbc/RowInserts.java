@@ -1,5 +1,6 @@
 package dev.workflows.store.jdbc;
 
+import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.UUID;
 import dev.workflows.store.NewInstance;
 
 /**
- * Inserts instance by instance in one transaction.
+ * Inserts instances in one transaction: as one batch, and instance by instance if
+ * something is in the way of one of them.
  */
 final class RowInserts implements InstanceInserts {
 
@@ -40,22 +42,39 @@ final class RowInserts implements InstanceInserts {
 	@Override
 	public Map<UUID, Inserted> insert(Statements statements, UUID owner, List<Wanted> wanted) throws SQLException {
 		boolean claims = wanted.stream().anyMatch(Wanted::claim) && NodeRows.hold(statements, this.dialect, owner);
+		UUID claimer = claims ? owner : null;
 		long now = statements.now();
+		if (wanted.size() > 1) {
+			try (Statements queue = statements.queue()) {
+				Map<UUID, Inserted> inserted = insert(queue, "", claimer, wanted, now);
+				queue.flush();
+				return inserted;
+			}
+			catch (SQLException ex) {
+				if (SqlErrors.reasonOf(ex) != SqlErrors.Reason.DATA) {
+					throw ex;
+				}
+				// What the batch has inserted is found as the row of an earlier try.
+			}
+		}
+		return insert(statements, this.dialect.ignoreDuplicate(), claimer, wanted, now);
+	}
+
+	private Map<UUID, Inserted> insert(Statements statements, String ignoreDuplicate, @Nullable UUID claimer,
+			List<Wanted> wanted, long now) throws SQLException {
 		Map<UUID, Inserted> inserted = new HashMap<>();
 		for (Wanted each : wanted) {
-			boolean claim = claims && each.claim();
-			if (claim ? insertClaimed(statements, owner, each.instance(), now)
-					: insertQueued(statements, this.dialect, each.instance())) {
-				inserted.put(each.instance().key(), new Inserted(now, claim));
+			UUID owner = each.claim() ? claimer : null;
+			Bind insert = (owner != null)
+					? bind(statements.bind(CLAIMED + ignoreDuplicate), each.instance()).uuid(owner)
+						.number(now)
+						.number(now)
+					: bind(statements.bind(this.dialect.sql(QUEUED) + ignoreDuplicate), each.instance());
+			if (this.dialect.insertIfAbsent(insert)) {
+				inserted.put(each.instance().key(), new Inserted(now, owner != null));
 			}
 		}
 		return inserted;
-	}
-
-	private boolean insertClaimed(Statements statements, UUID owner, NewInstance instance, long now)
-			throws SQLException {
-		Bind insert = bind(statements.bind(CLAIMED + this.dialect.ignoreDuplicate()), instance);
-		return this.dialect.insertIfAbsent(insert.uuid(owner).number(now).number(now));
 	}
 
 	/**

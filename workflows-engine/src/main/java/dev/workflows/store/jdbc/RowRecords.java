@@ -5,7 +5,6 @@ import java.sql.SQLException;
 
 import dev.workflows.store.AttemptWrite;
 import dev.workflows.store.Commit;
-import dev.workflows.store.StepKey;
 import dev.workflows.store.StepRow;
 import dev.workflows.store.StepWrite;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,12 @@ final class RowRecords {
 			insert into workflow_step (instance_key, scope, kind, name, name_count, seq, options, started_at, ended_at,
 				success, deadline, output, error, attempts, attempt_started_at, fence, token)
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+	/** The common case, without the columns that are null in it: each one costs. */
+	private static final String INSERT_RESULT = """
+			insert into workflow_step (instance_key, scope, kind, name, name_count, seq, options, started_at, ended_at,
+				success, output, attempts, attempt_started_at, fence, token)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)""";
 
 	private static final String INSERT_ATTEMPT = """
 			insert into workflow_attempt (instance_key, scope, kind, name, name_count, attempt, phase, seq, options,
@@ -45,12 +50,20 @@ final class RowRecords {
 
 	private final String insertStep;
 
+	private final String insertResult;
+
 	private final String insertAttempt;
 
-	RowRecords(Dialect dialect) {
+	/**
+	 * Creates the records.
+	 * @param ignoreDuplicate what makes an insert pass over rows that are there
+	 * @param dialect the dialect
+	 */
+	RowRecords(String ignoreDuplicate, Dialect dialect) {
 		this.dialect = dialect;
-		this.insertStep = INSERT_STEP + dialect.ignoreDuplicate();
-		this.insertAttempt = INSERT_ATTEMPT + dialect.ignoreDuplicate();
+		this.insertStep = INSERT_STEP + ignoreDuplicate;
+		this.insertResult = INSERT_RESULT + ignoreDuplicate;
+		this.insertAttempt = INSERT_ATTEMPT + ignoreDuplicate;
 	}
 
 	/**
@@ -104,21 +117,23 @@ final class RowRecords {
 	private boolean insertEnded(Statements statements, Commit commit, StepWrite.Ended ended, long now)
 			throws SQLException {
 		long attemptStartedAt = now - ended.attemptMillis();
-		Bind row = step(statements, commit, ended.key(), ended.seq()).text(ended.options())
+		boolean result = ended.success() && ended.error() == null;
+		Bind row = step(statements, result ? this.insertResult : this.insertStep, commit, ended).text(ended.options())
 			.number((ended.startedAt() != null) ? ended.startedAt() : attemptStartedAt)
-			.number(now)
-			.integer(ended.success() ? 1 : 0)
-			.optional(null)
-			.text(ended.output())
-			.text(ended.error())
-			.integer(ended.attempt())
-			.number(attemptStartedAt);
+			.number(now);
+		if (result) {
+			row.text(ended.output());
+		}
+		else {
+			row.integer(ended.success() ? 1 : 0).optional(null).text(ended.output()).text(ended.error());
+		}
+		row.integer(ended.attempt()).number(attemptStartedAt);
 		return this.dialect.insertIfAbsent(row.number(commit.fence()).uuid(commit.token()));
 	}
 
 	private boolean insertSleep(Statements statements, Commit commit, StepWrite.SleepBegun sleep, long now,
 			long pausedTotal) throws SQLException {
-		Bind row = step(statements, commit, sleep.key(), sleep.seq()).text(null)
+		Bind row = step(statements, this.insertStep, commit, sleep).text(null)
 			.number(now)
 			.optional(null)
 			.optional(null)
@@ -130,8 +145,8 @@ final class RowRecords {
 		return this.dialect.insertIfAbsent(row.number(commit.fence()).uuid(commit.token()));
 	}
 
-	private Bind step(Statements statements, Commit commit, StepKey key, long seq) throws SQLException {
-		return statements.bind(this.insertStep).uuid(commit.instance()).step(key).number(seq);
+	private static Bind step(Statements statements, String insert, Commit commit, StepWrite step) throws SQLException {
+		return statements.bind(insert).uuid(commit.instance()).step(step.key()).number(step.seq());
 	}
 
 	private void insertBegun(Statements statements, Commit commit, AttemptWrite.Begun begun, long now)

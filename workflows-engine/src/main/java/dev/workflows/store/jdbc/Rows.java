@@ -2,6 +2,7 @@ package dev.workflows.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -23,6 +24,10 @@ final class Rows {
 			s.output, s.error, s.attempts, s.attempt_started_at, s.fence, s.token""";
 
 	static final int STEP_WIDTH = 16;
+
+	private static final String[] WORDS = Arrays.stream(StepKind.values())
+		.map((kind) -> kind.name().toLowerCase(Locale.ROOT))
+		.toArray(String[]::new);
 
 	private Rows() {
 	}
@@ -80,7 +85,7 @@ final class Rows {
 
 	/** The word that is stored for a kind. */
 	static String word(StepKind kind) {
-		return kind.name().toLowerCase(Locale.ROOT);
+		return WORDS[kind.ordinal()];
 	}
 
 	private static StepKind kind(String word) {

@@ -124,6 +124,11 @@ final class SqliteDialect implements Dialect {
 	}
 
 	@Override
+	public String anyOf() {
+		return " in (select value from json_each(?))";
+	}
+
+	@Override
 	public Claims claims(Connections connections) {
 		return new RowClaims(connections, this);
 	}

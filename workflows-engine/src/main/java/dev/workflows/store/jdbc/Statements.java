@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,11 +17,36 @@ final class Statements implements AutoCloseable {
 
 	private final Dialect dialect;
 
-	private final Map<String, PreparedStatement> prepared = new HashMap<>();
+	private final boolean queues;
+
+	private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
 	Statements(Connection connection, Dialect dialect) {
+		this(connection, dialect, false);
+	}
+
+	private Statements(Connection connection, Dialect dialect, boolean queues) {
 		this.connection = connection;
 		this.dialect = dialect;
+		this.queues = queues;
+	}
+
+	/**
+	 * Returns statements of the same transaction whose updates are only queued, and count
+	 * as having found one row each, until {@link #flush} executes them.
+	 */
+	Statements queue() {
+		return new Statements(this.connection, this.dialect, true);
+	}
+
+	/**
+	 * Executes what is queued, statement by statement in the order of their first use.
+	 * @throws SQLException if the database refuses one of them; others may be done then
+	 */
+	void flush() throws SQLException {
+		for (PreparedStatement statement : this.prepared.values()) {
+			statement.executeBatch();
+		}
 	}
 
 	/**
@@ -36,7 +61,7 @@ final class Statements implements AutoCloseable {
 			statement = this.connection.prepareStatement(sql);
 			this.prepared.put(sql, statement);
 		}
-		return new Bind(statement, this.dialect.keepsUuidAsText());
+		return new Bind(statement, this.dialect.keepsUuidAsText(), this.queues);
 	}
 
 	/**
