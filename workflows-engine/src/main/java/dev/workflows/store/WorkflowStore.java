@@ -92,8 +92,8 @@ public interface WorkflowStore {
 	 * Reads the histories of instances; must come after the claim, in a transaction of
 	 * its own.
 	 * @param instances the keys
-	 * @param maxSteps how many steps to read in all; histories that do not fit are
-	 * incomplete, possibly empty
+	 * @param maxSteps how many steps to read in all; histories that do not fit, or would
+	 * take too much memory together, are incomplete, possibly empty
 	 * @return one history per key, in the same order
 	 */
 	List<History> histories(List<UUID> instances, int maxSteps);

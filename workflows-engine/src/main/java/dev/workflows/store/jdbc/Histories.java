@@ -11,13 +11,20 @@ import java.util.UUID;
 import dev.workflows.store.AttemptRow;
 import dev.workflows.store.History;
 import dev.workflows.store.StepRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is recorded of instances, for their replay. The instances are owned by the
- * reader, so nothing of them changes between the statements.
+ * reader, so nothing of them changes between the statements. Many are read by one
+ * statement as long as that answers little, as a driver may keep all of an answer in
+ * memory.
  */
 final class Histories {
 
+	/**
+	 * The limit only tells that there is more: where it cuts, H2 2.4.240 answers some
+	 * rows twice and others not at all.
+	 */
 	private static final String STEPS = "select s.instance_key, " + Rows.STEP_COLUMNS + """
 
 			from workflow_step s where s.instance_key in ({instances}) order by s.instance_key, s.seq limit ?""";
@@ -36,24 +43,35 @@ final class Histories {
 					and s.name_count = a.name_count)
 			order by a.instance_key, a.seq, a.scope, a.name, a.name_count, a.attempt, a.phase""";
 
-	private static final String COUNT = "select count(*) from workflow_step where instance_key = ?";
-
 	/** How many instances are read by one statement. */
 	private static final int CHUNK = 64;
 
+	/** How many steps are read by one statement at most. */
+	private static final int ROWS = 1_000;
+
+	/** What the histories of one claim may hold of results and errors, in characters. */
+	private static final long MOST_CHARACTERS = 64L << 20;
+
 	private final Connections connections;
 
+	private final long mostCharacters;
+
 	Histories(Connections connections) {
+		this(connections, MOST_CHARACTERS);
+	}
+
+	Histories(Connections connections, long mostCharacters) {
 		this.connections = connections;
+		this.mostCharacters = mostCharacters;
 	}
 
 	List<History> read(List<UUID> instances, int maxSteps) {
 		return this.connections.read("read histories", (statements) -> {
 			List<History> histories = new ArrayList<>();
-			int left = maxSteps;
+			Budget budget = new Budget(maxSteps, this.mostCharacters);
 			for (int from = 0; from < instances.size(); from += CHUNK) {
 				List<UUID> chunk = instances.subList(from, Math.min(from + CHUNK, instances.size()));
-				left -= readChunk(statements, chunk, left, histories);
+				read(statements, chunk, budget, histories);
 			}
 			return histories;
 		});
@@ -64,41 +82,60 @@ final class Histories {
 				(statements) -> page(statements, instance, afterSeq, limit));
 	}
 
-	/** Returns how many steps were read. */
-	private static int readChunk(Statements statements, List<UUID> chunk, int left, List<History> histories)
+	private static void read(Statements statements, List<UUID> chunk, Budget budget, List<History> histories)
 			throws SQLException {
-		Map<UUID, List<StepRow>> steps = new HashMap<>();
-		boolean all = readSteps(statements, chunk, left, steps);
+		Map<UUID, List<StepRow>> steps = readAll(statements, chunk, budget);
+		if (steps == null && chunk.size() > 1 && !budget.isSpent()) {
+			read(statements, chunk.subList(0, chunk.size() / 2), budget, histories);
+			read(statements, chunk.subList(chunk.size() / 2, chunk.size()), budget, histories);
+			return;
+		}
 		Map<UUID, List<AttemptRow>> attempts = readAttempts(statements, chunk);
-		int read = 0;
 		for (UUID instance : chunk) {
-			List<StepRow> recorded = steps.getOrDefault(instance, List.of());
-			boolean complete = all;
-			if (!all) {
-				int count = count(statements, instance);
-				int fits = Math.min(count, left - read);
-				recorded = page(statements, instance, Long.MIN_VALUE, fits);
-				complete = fits == count;
-			}
-			read += recorded.size();
+			List<StepRow> recorded = (steps != null) ? steps.getOrDefault(instance, List.of()) : new ArrayList<>();
+			boolean complete = steps != null || readPages(statements, instance, budget, recorded);
 			histories.add(new History(instance, recorded, attempts.getOrDefault(instance, List.of()), complete));
 		}
-		return read;
+	}
+
+	/** Returns {@code null} if that is too much for one statement or for the budget. */
+	private static @Nullable Map<UUID, List<StepRow>> readAll(Statements statements, List<UUID> chunk, Budget budget)
+			throws SQLException {
+		Map<UUID, List<StepRow>> steps = new HashMap<>();
+		Budget left = new Budget(Math.min(budget.steps, ROWS), budget.characters);
+		try (ResultSet row = bind(statements, STEPS, chunk).integer(left.steps + 1).query()) {
+			while (row.next()) {
+				if (left.isSpent()) {
+					return null;
+				}
+				StepRow step = Rows.step(row, 2);
+				left.take(step);
+				steps.computeIfAbsent(Rows.uuid(row, 1), (key) -> new ArrayList<>()).add(step);
+			}
+		}
+		steps.values().forEach((read) -> read.forEach(budget::take));
+		return steps;
 	}
 
 	/** Returns whether all were read. */
-	private static boolean readSteps(Statements statements, List<UUID> chunk, int left, Map<UUID, List<StepRow>> steps)
+	private static boolean readPages(Statements statements, UUID instance, Budget budget, List<StepRow> steps)
 			throws SQLException {
-		// one more than fits tells whether something is missing
-		int limit = Math.min(left, Integer.MAX_VALUE - 1) + 1;
-		int read = 0;
-		try (ResultSet row = bind(statements, STEPS, chunk).integer(limit).query()) {
-			while (row.next()) {
-				steps.computeIfAbsent(Rows.uuid(row, 1), (key) -> new ArrayList<>()).add(Rows.step(row, 2));
-				read++;
+		while (!budget.isSpent()) {
+			int limit = Math.min(budget.steps, ROWS);
+			long after = steps.isEmpty() ? Long.MIN_VALUE : steps.get(steps.size() - 1).seq();
+			List<StepRow> page = page(statements, instance, after, limit);
+			for (StepRow step : page) {
+				if (budget.isSpent()) {
+					return false;
+				}
+				budget.take(step);
+				steps.add(step);
+			}
+			if (page.size() < limit) {
+				return true;
 			}
 		}
-		return read < limit;
+		return false;
 	}
 
 	private static List<StepRow> page(Statements statements, UUID instance, long afterSeq, int limit)
@@ -110,13 +147,6 @@ final class Histories {
 			}
 		}
 		return steps;
-	}
-
-	private static int count(Statements statements, UUID instance) throws SQLException {
-		try (ResultSet row = statements.bind(COUNT).uuid(instance).query()) {
-			row.next();
-			return row.getInt(1);
-		}
 	}
 
 	private static Map<UUID, List<AttemptRow>> readAttempts(Statements statements, List<UUID> chunk)
@@ -154,6 +184,33 @@ final class Histories {
 			bind.uuid(chunk.get(Math.min(i, chunk.size() - 1)));
 		}
 		return bind;
+	}
+
+	/** What may still be read. */
+	private static final class Budget {
+
+		private int steps;
+
+		private long characters;
+
+		Budget(int steps, long characters) {
+			this.steps = steps;
+			this.characters = characters;
+		}
+
+		boolean isSpent() {
+			return this.steps <= 0 || this.characters <= 0;
+		}
+
+		void take(StepRow step) {
+			this.steps--;
+			this.characters -= length(step.output()) + length(step.error());
+		}
+
+		private static int length(@Nullable String text) {
+			return (text != null) ? text.length() : 0;
+		}
+
 	}
 
 }

@@ -54,17 +54,21 @@ public final class JdbcStore {
 		CallerDataSource callers = new CallerDataSource(application);
 		try (Connection connection = Connections.target(engine).getConnection()) {
 			Vendor vendor = Vendor.of(connection);
-			Dialect dialect = switch (vendor) {
-				case POSTGRESQL -> new PostgreSqlDialect(shared, nowExpression);
-				case H2 -> H2Dialect.open(connection, nowExpression);
-				case SQLITE -> SqliteDialect.open(connection, shared, nowExpression);
-			};
+			Dialect dialect = dialect(connection, shared, nowExpression);
 			return new JdbcStore(new JdbcWorkflowStore(new Connections(callers, engine, dialect), dialect),
 					new JdbcInstanceQueries(callers, vendor), new SpringCallerTransaction(callers));
 		}
 		catch (SQLException ex) {
 			throw SqlErrors.translate("open the store", ex, false);
 		}
+	}
+
+	static Dialect dialect(Connection connection, boolean shared, @Nullable String nowExpression) throws SQLException {
+		return switch (Vendor.of(connection)) {
+			case POSTGRESQL -> new PostgreSqlDialect(shared, nowExpression);
+			case H2 -> H2Dialect.open(connection, nowExpression);
+			case SQLITE -> SqliteDialect.open(connection, shared, nowExpression);
+		};
 	}
 
 	/**
