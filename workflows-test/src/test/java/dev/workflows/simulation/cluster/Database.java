@@ -1,0 +1,120 @@
+package dev.workflows.simulation.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.workflows.simulation.fault.DatabaseClock;
+import dev.workflows.simulation.world.World;
+import dev.workflows.store.Commit;
+import dev.workflows.store.CommitResult;
+import dev.workflows.store.StoreTraits;
+import dev.workflows.test.model.Applied;
+import dev.workflows.test.model.ModelStore;
+
+/**
+ * The database of a run, its clock, and what was asked of it and answered.
+ */
+public final class Database {
+
+	private final World world;
+
+	private final DatabaseClock clock;
+
+	private final ModelStore model;
+
+	private final List<Answer> answers = new ArrayList<>();
+
+	private final List<Creation> creations = new ArrayList<>();
+
+	private final List<Raise> raises = new ArrayList<>();
+
+	public Database(World world) {
+		this.world = world;
+		this.clock = new DatabaseClock(world);
+		this.model = new ModelStore(this.clock, new StoreTraits("Simulation", false, true, true));
+	}
+
+	public World world() {
+		return this.world;
+	}
+
+	public DatabaseClock clock() {
+		return this.clock;
+	}
+
+	public ModelStore model() {
+		return this.model;
+	}
+
+	public List<Applied> log() {
+		return this.model.applied();
+	}
+
+	/** How many changes have become durable. */
+	public int position() {
+		return this.model.applied().size();
+	}
+
+	public List<Answer> answers() {
+		return this.answers;
+	}
+
+	public List<Creation> creations() {
+		return this.creations;
+	}
+
+	public List<Raise> raises() {
+		return this.raises;
+	}
+
+	/** The last change of an instance. */
+	public Optional<Applied> last(UUID instance) {
+		List<Applied> log = log();
+		for (int i = log.size() - 1; i >= 0; i--) {
+			if (log.get(i).instance().equals(instance)) {
+				return Optional.of(log.get(i));
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** Raises the signal of an instance that exists. */
+	void raise(UUID instance) {
+		this.model.setSignal(instance, this.raises.size() + 1);
+		this.raises.add(new Raise(position(), instance));
+	}
+
+	/**
+	 * What a node's commit was answered.
+	 *
+	 * @param before how many changes were durable before it
+	 * @param owner the node
+	 * @param commit the commit
+	 * @param result the answer
+	 */
+	public record Answer(int before, UUID owner, Commit commit,
+			CommitResult result) {
+	}
+
+	/**
+	 * That a create reached the database.
+	 *
+	 * @param key the key
+	 * @param id the id
+	 * @param params the parameters
+	 */
+	public record Creation(UUID key, String id, String params) {
+	}
+
+	/**
+	 * That the signal of an instance was raised.
+	 *
+	 * @param position how many changes were durable before it
+	 * @param instance the key
+	 */
+	public record Raise(int position, UUID instance) {
+	}
+
+}
