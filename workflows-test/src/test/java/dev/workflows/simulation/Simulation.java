@@ -88,7 +88,7 @@ final class Simulation {
 				new Nemesis(this.database, this.cluster, this.faults, random("nemesis")));
 		this.world.pause(this.plan.safetyMillis() * MILLI);
 		this.faults.off();
-		Member survivor = this.cluster.leaveOne();
+		Member survivor = this.plan.kinds().isEmpty() ? this.cluster.any() : this.cluster.leaveOne();
 		if (awaitEnd(survivor, this.plan.healMillis())) {
 			createFresh();
 			awaitEnd(survivor, this.plan.healMillis());

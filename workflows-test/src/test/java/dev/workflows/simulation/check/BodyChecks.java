@@ -115,7 +115,7 @@ final class BodyChecks {
 			if (earlier.run() == body.run() && earlier.key().equals(body.key())
 					&& earlier.attempt() == body.attempt()) {
 				this.findings.require(earlier.fence() != body.fence(), "L3", "twice under one claim: " + body);
-				boolean inGoodOrder = this.life.changes()
+				boolean inGoodOrder = earlier.fence() < body.fence() && this.life.changes()
 					.stream()
 					.anyMatch((change) -> change.isLeaving() && change.applied().fence() == earlier.fence()
 							&& change.position() >= earlier.position());
@@ -191,8 +191,10 @@ final class BodyChecks {
 		}
 		failed.forEach((run, count) -> this.findings.require(count <= op.limit() + 1, "L6",
 				count + " attempts of " + op.key() + " in run " + run + " of " + this.life));
+		long forced = this.evidence.database().forced().stream().filter(this.life.key()::equals).count();
 		cutOff.forEach((run, count) -> {
-			long crashes = this.life.changes(What.TAKEOVER).filter((crash) -> crash.applied().run() == run).count();
+			long crashes = forced
+					+ this.life.changes(What.TAKEOVER).filter((crash) -> crash.applied().run() == run).count();
 			this.findings.require(count <= crashes, "L6", "more attempts cut off than crashes: " + this.life);
 		});
 	}

@@ -17,6 +17,7 @@ public final class Checker {
 		new CreationChecks(evidence, lives, findings).check();
 		new OwnershipChecks(evidence, lives, findings).check();
 		for (Life life : lives.all()) {
+			findings.about(life);
 			new StateChecks(evidence, life, findings).check();
 			new ResultChecks(evidence, life, findings).check();
 			new BodyChecks(evidence, life, findings).check();

@@ -114,6 +114,21 @@ final class Life {
 		return owner;
 	}
 
+	/** All of it, line by line. */
+	List<String> story() {
+		List<String> lines = new ArrayList<>();
+		script().ops().forEach((op) -> lines.add("script " + op));
+		int next = 0;
+		for (Change change : this.changes) {
+			while (next < this.bodies.size() && this.bodies.get(next).position() <= change.position()) {
+				lines.add("body   " + this.bodies.get(next++));
+			}
+			lines.add("change " + change);
+		}
+		this.bodies.subList(next, this.bodies.size()).forEach((body) -> lines.add("body   " + body));
+		return lines;
+	}
+
 	@Override
 	public String toString() {
 		return this.id + " (" + this.key + ")";
@@ -147,6 +162,15 @@ final class Life {
 				return failed;
 			}
 			throw new IllegalStateException("no failure: " + this);
+		}
+
+		@Override
+		public String toString() {
+			Commit commit = this.applied.commit();
+			return this.position + " at " + this.applied.at() + ": " + what() + " by " + this.applied.by() + " run "
+					+ this.applied.run() + " fence " + this.applied.fenceBefore() + "->" + this.applied.fence() + " "
+					+ this.applied.before() + "->" + this.applied.after() + " due " + this.applied.dueAt()
+					+ ((commit != null) ? " " + commit : "");
 		}
 
 		/** Whether the owner gives the instance up by it. */

@@ -33,6 +33,11 @@ final class OwnershipChecks {
 
 	void check() {
 		this.lives.all().forEach(this::checkFences);
+		Map<UUID, Long> seen = new HashMap<>();
+		this.evidence.database()
+			.answers()
+			.forEach((answer) -> seen.put(answer.commit().token(), answer.commit().signalSeen()));
+		this.evidence.database().raises().forEach((raise) -> checkHeard(raise, seen));
 		Set<UUID> tokens = new HashSet<>();
 		this.lives.all()
 			.stream()
@@ -48,11 +53,11 @@ final class OwnershipChecks {
 				this.findings.require(tokens.contains(answer.commit().token()), "I7", "not applied before: " + answer);
 			}
 		}
-		this.evidence.database().raises().forEach(this::checkHeard);
 	}
 
 	/** I6: fences only grow, and each has one owner; I7: who writes is the owner. */
 	private void checkFences(Life life) {
+		this.findings.about(life);
 		long fence = 0;
 		Map<Long, UUID> owners = new HashMap<>();
 		for (Change change : life.changes()) {
@@ -78,20 +83,24 @@ final class OwnershipChecks {
 		this.findings.require(owner, "I7", "applied although it was not the owner: " + answer);
 	}
 
-	/** W1: an owner that was told something does not fall asleep over it. */
-	private void checkHeard(Raise raise) {
+	/** W1: an owner that could not know of a signal does not fall asleep over it. */
+	private void checkHeard(Raise raise, Map<UUID, Long> seen) {
 		Life life = this.lives.get(raise.instance());
 		if (life == null || life.ownerBefore(raise.position()) == null) {
 			return;
 		}
-		for (Change change : life.changes()) {
-			if (change.position() >= raise.position() && change.applied().after() != InstanceStatus.RUNNING) {
-				Long due = change.applied().dueAt();
-				boolean asleep = change.what() == What.COMMIT && change.applied().after() == InstanceStatus.WAITING
-						&& due != null && due > change.applied().at();
-				this.findings.require(!asleep, "W1", "slept although a signal had been raised: " + change);
-				return;
-			}
+		Change end = life.changes()
+			.stream()
+			.filter((change) -> change.position() >= raise.position()
+					&& change.applied().after() != InstanceStatus.RUNNING)
+			.findFirst()
+			.orElse(null);
+		if (end != null && end.applied().commit() != null && end.applied().after() == InstanceStatus.WAITING) {
+			Long due = end.applied().dueAt();
+			// It knows of it if a create that was sent again was answered after it.
+			boolean knew = seen.getOrDefault(end.applied().commit().token(), 0L) >= raise.signal();
+			this.findings.require(knew || due == null || due <= end.applied().at(), "W1",
+					"slept although a signal had been raised: " + end);
 		}
 	}
 

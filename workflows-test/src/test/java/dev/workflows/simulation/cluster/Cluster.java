@@ -32,7 +32,7 @@ public final class Cluster {
 		return open.isEmpty() ? null : open.get(this.random.nextInt(open.size()));
 	}
 
-	Member any() {
+	public Member any() {
 		return this.members.get(this.random.nextInt(this.members.size()));
 	}
 

@@ -30,6 +30,8 @@ public final class Database {
 
 	private final List<Raise> raises = new ArrayList<>();
 
+	private final List<UUID> forced = new ArrayList<>();
+
 	public Database(World world) {
 		this.world = world;
 		this.clock = new DatabaseClock(world);
@@ -69,6 +71,11 @@ public final class Database {
 		return this.raises;
 	}
 
+	/** What somebody took from its owner by hand, once for each time. */
+	public List<UUID> forced() {
+		return this.forced;
+	}
+
 	/** The last change of an instance. */
 	public Optional<Applied> last(UUID instance) {
 		List<Applied> log = log();
@@ -82,8 +89,9 @@ public final class Database {
 
 	/** Raises the signal of an instance that exists. */
 	void raise(UUID instance) {
-		this.model.setSignal(instance, this.raises.size() + 1);
-		this.raises.add(new Raise(position(), instance));
+		long signal = this.raises.size() + 1;
+		this.model.setSignal(instance, signal);
+		this.raises.add(new Raise(position(), instance, signal));
 	}
 
 	/**
@@ -113,8 +121,9 @@ public final class Database {
 	 *
 	 * @param position how many changes were durable before it
 	 * @param instance the key
+	 * @param signal what it was raised to
 	 */
-	public record Raise(int position, UUID instance) {
+	public record Raise(int position, UUID instance, long signal) {
 	}
 
 }

@@ -106,6 +106,7 @@ public final class Nemesis implements Runnable {
 			Applied last = owned.get(this.random.nextInt(owned.size()));
 			UUID owner = owner(last.instance());
 			if (this.database.model().release(owner, List.of(new Ownership(last.instance(), last.fence(), 0))) > 0) {
+				this.database.forced().add(last.instance());
 				this.faults.count(FaultKind.FORCE_RELEASE, null);
 			}
 		}

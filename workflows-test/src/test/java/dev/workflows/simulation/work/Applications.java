@@ -159,6 +159,8 @@ public final class Applications {
 				case AWAIT -> tell(entry, Outcome.DONE, instance.await(Duration.ofSeconds(20)));
 				case DELETE -> {
 					await(instance);
+					// A create that is still on its way would bring it back.
+					this.world.pause(5_000 * MILLI);
 					control(errand, instance::delete);
 				}
 				case TERMINATE -> control(errand, instance::terminate);

@@ -32,8 +32,8 @@ public final class SimMachine implements EngineClock, EngineThreads, EngineIds {
 		this.process = process;
 		this.random = random;
 		this.virtual = virtual;
-		// A monotonic clock may be about to overflow.
-		this.origin = random.nextBoolean() ? random.nextLong(1L << 50) : Long.MAX_VALUE - random.nextLong(1L << 36);
+		// The origin of a monotonic clock may lie in the future.
+		this.origin = random.nextLong(-(1L << 50), 1L << 50);
 		this.skewMillis = random.nextLong(-3_600_000, 3_600_001);
 	}
 
