@@ -23,12 +23,13 @@ import dev.workflows.simulation.work.Script;
  * @param members how many members the cluster has
  * @param kinds what goes wrong
  * @param errands what applications do
+ * @param harsh whether it does so often
  * @param safetyMillis how long things go wrong
  * @param virtual whether a waiting worker costs no thread
  * @param settings the engines' settings
  */
-record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, long safetyMillis, boolean virtual,
-		EngineSettings settings) {
+record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, boolean harsh, long safetyMillis,
+		boolean virtual, EngineSettings settings) {
 
 	Plan {
 		kinds = kinds.isEmpty() ? EnumSet.noneOf(FaultKind.class) : EnumSet.copyOf(kinds);
@@ -40,6 +41,7 @@ record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, 
 		int members = random.nextInt(1, 4);
 		long safety = random.nextLong(15_000, 60_000);
 		boolean virtual = random.nextBoolean();
+		boolean harsh = random.nextInt(3) == 0;
 		EngineSettings settings = settings(random);
 		Set<FaultKind> kinds = kinds(random);
 		int size = random.nextInt(2, 9);
@@ -47,7 +49,7 @@ record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, 
 		for (int i = 0; i < size; i++) {
 			errands.add(errand(random(seed, "errand " + i), i, safety));
 		}
-		return new Plan(seed, members, kinds, errands, safety, virtual, settings);
+		return new Plan(seed, members, kinds, errands, harsh, safety, virtual, settings);
 	}
 
 	/** A source of chance for one purpose, so that purposes do not disturb each other. */
@@ -84,15 +86,23 @@ record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, 
 	}
 
 	Plan with(Set<FaultKind> kinds) {
-		return new Plan(this.seed, this.members, kinds, this.errands, this.safetyMillis, this.virtual, this.settings);
+		return new Plan(this.seed, this.members, kinds, this.errands, this.harsh, this.safetyMillis, this.virtual,
+				this.settings);
 	}
 
 	Plan with(int members) {
-		return new Plan(this.seed, members, this.kinds, this.errands, this.safetyMillis, this.virtual, this.settings);
+		return new Plan(this.seed, members, this.kinds, this.errands, this.harsh, this.safetyMillis, this.virtual,
+				this.settings);
 	}
 
 	Plan with(List<Errand> errands) {
-		return new Plan(this.seed, this.members, this.kinds, errands, this.safetyMillis, this.virtual, this.settings);
+		return new Plan(this.seed, this.members, this.kinds, errands, this.harsh, this.safetyMillis, this.virtual,
+				this.settings);
+	}
+
+	Plan withHarshness() {
+		return new Plan(this.seed, this.members, this.kinds, this.errands, true, this.safetyMillis, this.virtual,
+				this.settings);
 	}
 
 	/** How long everything takes at most once nothing goes wrong any more, ms. */

@@ -32,6 +32,8 @@ final class Simulation {
 
 	private static final int FRESH = 5;
 
+	private static final int MOST_CHANGES = 1_000;
+
 	private static final long MILLI = 1_000_000;
 
 	private final Plan plan;
@@ -56,7 +58,7 @@ final class Simulation {
 		this.plan = plan;
 		this.world = new World(threads, trace, random("choice"));
 		this.database = new Database(this.world);
-		this.faults = new Faults(this.world, random("faults"), plan.kinds());
+		this.faults = new Faults(this.world, random("faults"), plan.kinds(), plan.harsh());
 		this.ledger = new Ledger(this.database, random("ledger"));
 		ScriptedWorkflow workflow = new ScriptedWorkflow(this.world, this.ledger);
 		WorkflowDefinition definition = new WorkflowDefinition(Applications.TYPE.name(), workflow,
@@ -85,8 +87,10 @@ final class Simulation {
 		this.cluster.start();
 		this.applications.run(this.plan.errands());
 		this.world.start(this.world.outside(), "nemesis",
-				new Nemesis(this.database, this.cluster, this.faults, random("nemesis")));
-		this.world.pause(this.plan.safetyMillis() * MILLI);
+				new Nemesis(this.database, this.cluster, this.faults, random("nemesis"), this.plan.harsh()));
+		while (this.world.nanos() < this.plan.safetyMillis() * MILLI && !isEndless()) {
+			this.world.pause(250 * MILLI);
+		}
 		this.faults.off();
 		Member survivor = this.plan.kinds().isEmpty() ? this.cluster.any() : this.cluster.leaveOne();
 		if (awaitEnd(survivor, this.plan.healMillis())) {
@@ -105,7 +109,7 @@ final class Simulation {
 
 	private boolean awaitEnd(Member survivor, long millis) {
 		long deadline = this.world.nanos() + millis * MILLI;
-		while (this.world.nanos() < deadline) {
+		while (this.world.nanos() < deadline && !isEndless()) {
 			this.cluster.revive(survivor);
 			if (this.applications.areDone() && allEnded()) {
 				return true;
@@ -113,6 +117,11 @@ final class Simulation {
 			this.world.pause(250 * MILLI);
 		}
 		return false;
+	}
+
+	/** Whether more has happened than any plan needs. */
+	private boolean isEndless() {
+		return this.database.position() > MOST_CHANGES;
 	}
 
 	private boolean allEnded() {

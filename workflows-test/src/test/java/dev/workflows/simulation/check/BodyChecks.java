@@ -159,7 +159,7 @@ final class BodyChecks {
 	private void checkBystander() {
 		boolean calm = this.life.changes().stream().noneMatch((change) -> UNASKED.contains(change.what()))
 				&& this.life.bodies().stream().noneMatch((body) -> this.evidence.faults().hasTouched(body.process()));
-		if (this.evidence.faults().counts().isEmpty()) {
+		if (this.evidence.faults().isCalm()) {
 			this.findings.require(
 					this.life.changes(What.TAKEOVER).findAny().isEmpty()
 							&& this.life.changes(What.RELEASE).findAny().isEmpty(),

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
 
+	/** One violation brings others with it. */
+	private static final int STORIES = 3;
+
 	private final List<Violation> violations = new ArrayList<>();
 
 	private @Nullable Life life;
@@ -22,7 +25,8 @@ final class Findings {
 
 	void require(boolean holds, String predicate, Object what) {
 		if (!holds) {
-			List<String> story = (this.life != null) ? this.life.story() : List.of();
+			boolean told = this.life == null || this.violations.size() >= STORIES;
+			List<String> story = told ? List.of() : this.life.story();
 			this.violations.add(new Violation(predicate, what.toString(), story));
 		}
 	}

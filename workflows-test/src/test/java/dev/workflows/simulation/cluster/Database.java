@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.workflows.InstanceStatus;
 import dev.workflows.simulation.fault.DatabaseClock;
 import dev.workflows.simulation.world.World;
 import dev.workflows.store.Commit;
 import dev.workflows.store.CommitResult;
 import dev.workflows.store.StoreTraits;
 import dev.workflows.test.model.Applied;
+import dev.workflows.test.model.Applied.What;
 import dev.workflows.test.model.ModelStore;
 
 /**
@@ -76,15 +78,26 @@ public final class Database {
 		return this.forced;
 	}
 
-	/** The last change of an instance. */
-	public Optional<Applied> last(UUID instance) {
-		List<Applied> log = log();
-		for (int i = log.size() - 1; i >= 0; i--) {
-			if (log.get(i).instance().equals(instance)) {
-				return Optional.of(log.get(i));
+	/** Who owns an instance now. */
+	public Optional<Holder> holder(UUID instance) {
+		Holder holder = null;
+		for (Applied change : log()) {
+			if (change.instance().equals(instance)) {
+				boolean taken = change.what() == What.CLAIM || change.what() == What.CREATE;
+				holder = (change.after() != InstanceStatus.RUNNING) ? null
+						: (taken && change.by() != null) ? new Holder(change.by(), change.fence()) : holder;
 			}
 		}
-		return Optional.empty();
+		return Optional.ofNullable(holder);
+	}
+
+	/** The keys of all that has an owner now. */
+	List<UUID> owned() {
+		return log().stream()
+			.map(Applied::instance)
+			.distinct()
+			.filter((instance) -> holder(instance).isPresent())
+			.toList();
 	}
 
 	/** Raises the signal of an instance that exists. */
@@ -92,6 +105,15 @@ public final class Database {
 		long signal = this.raises.size() + 1;
 		this.model.setSignal(instance, signal);
 		this.raises.add(new Raise(position(), instance, signal));
+	}
+
+	/**
+	 * Who owns an instance.
+	 *
+	 * @param owner the node
+	 * @param fence under which fence
+	 */
+	public record Holder(UUID owner, long fence) {
 	}
 
 	/**

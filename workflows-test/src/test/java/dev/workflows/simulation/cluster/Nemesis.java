@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-import dev.workflows.InstanceStatus;
+import dev.workflows.simulation.cluster.Database.Holder;
 import dev.workflows.simulation.fault.FaultKind;
 import dev.workflows.simulation.fault.Faults;
 import dev.workflows.simulation.world.World;
 import dev.workflows.store.Ownership;
-import dev.workflows.test.model.Applied;
 
 /**
  * Strikes at the cluster at random times and at random points of what it does. What is
@@ -31,13 +30,15 @@ public final class Nemesis implements Runnable {
 
 	private final long longestRest;
 
-	public Nemesis(Database database, Cluster cluster, Faults faults, SplittableRandom random) {
+	public Nemesis(Database database, Cluster cluster, Faults faults, SplittableRandom random,
+			boolean harsh) {
 		this.world = database.world();
 		this.database = database;
 		this.cluster = cluster;
 		this.faults = faults;
 		this.random = random;
-		this.longestRest = random.nextLong(SECOND, 12 * SECOND);
+		this.longestRest = harsh ? random.nextLong(SECOND / 2, 2 * SECOND)
+				: random.nextLong(2 * SECOND, 12 * SECOND);
 	}
 
 	@Override
@@ -81,7 +82,7 @@ public final class Nemesis implements Runnable {
 			}
 			case FORCE_RELEASE -> forceRelease();
 			default -> {
-				if (member.isUp()) {
+				if (member.isUp() && !member.process().isFrozen(this.world)) {
 					this.faults.count(kind, member.process());
 					strike(kind, member);
 				}
@@ -93,7 +94,7 @@ public final class Nemesis implements Runnable {
 		switch (kind) {
 			case NODE_OUTAGE -> this.faults.out(this.random.nextLong(15 * SECOND), member.process());
 			case FREEZE ->
-				member.process().freezeUntil(this.world.nanos() + this.random.nextLong(SECOND / 10, 25 * SECOND));
+				member.process().freezeUntil(this.world.nanos() + this.random.nextLong(SECOND / 10, 20 * SECOND));
 			case KILL -> member.kill();
 			case STOP -> member.stop();
 			default -> throw new IllegalStateException("no strike: " + kind);
@@ -101,42 +102,23 @@ public final class Nemesis implements Runnable {
 	}
 
 	private void forceRelease() {
-		List<Applied> owned = owned();
+		List<UUID> owned = this.database.owned();
 		if (!owned.isEmpty()) {
-			Applied last = owned.get(this.random.nextInt(owned.size()));
-			UUID owner = owner(last.instance());
-			if (this.database.model().release(owner, List.of(new Ownership(last.instance(), last.fence(), 0))) > 0) {
-				this.database.forced().add(last.instance());
+			UUID instance = owned.get(this.random.nextInt(owned.size()));
+			Holder holder = this.database.holder(instance).orElseThrow();
+			Ownership row = new Ownership(instance, holder.fence(), 0);
+			if (this.database.model().release(holder.owner(), List.of(row)) > 0) {
+				this.database.forced().add(instance);
 				this.faults.count(FaultKind.FORCE_RELEASE, null);
 			}
 		}
 	}
 
 	private void raiseASignal() {
-		List<Applied> owned = owned();
+		List<UUID> owned = this.database.owned();
 		if (!owned.isEmpty()) {
-			this.database.raise(owned.get(this.random.nextInt(owned.size())).instance());
+			this.database.raise(owned.get(this.random.nextInt(owned.size())));
 		}
-	}
-
-	/** The last changes of what has an owner now. */
-	private List<Applied> owned() {
-		return this.database.log()
-			.stream()
-			.map(Applied::instance)
-			.distinct()
-			.flatMap((key) -> this.database.last(key).stream())
-			.filter((last) -> last.after() == InstanceStatus.RUNNING)
-			.toList();
-	}
-
-	private UUID owner(UUID instance) {
-		return this.database.log()
-			.stream()
-			.filter((change) -> change.instance().equals(instance) && change.by() != null)
-			.reduce((one, other) -> other)
-			.map(Applied::by)
-			.orElseThrow();
 	}
 
 }

@@ -34,20 +34,32 @@ public final class Faults {
 	/** How many calls meet a fault. */
 	private final double rate;
 
+	/** Whether threads are held up, which nobody counts. */
+	private final boolean stalls;
+
 	private boolean on = true;
 
 	private long outUntil;
 
 	private @Nullable SimProcess outFor;
 
-	public Faults(World world, SplittableRandom random, Set<FaultKind> kinds) {
+	/**
+	 * Creates the faults of a run.
+	 * @param world the world
+	 * @param random chance
+	 * @param kinds what goes wrong
+	 * @param harsh whether it does so often
+	 */
+	public Faults(World world, SplittableRandom random, Set<FaultKind> kinds, boolean harsh) {
 		this.world = world;
 		this.random = random;
 		this.ofCalls = sorted(kinds).filter(FaultKind::isOfCalls).toList();
 		this.strikes = sorted(kinds).filter(FaultKind::isStrike).toList();
-		this.rate = 0.005 + 0.12 * random.nextDouble() * random.nextDouble();
-		if (kinds.contains(FaultKind.STALL)) {
-			world.stall(0.002 * random.nextDouble());
+		double chance = random.nextDouble();
+		this.rate = harsh ? 0.05 + 0.15 * chance : 0.005 + 0.05 * chance;
+		this.stalls = kinds.contains(FaultKind.STALL);
+		if (this.stalls) {
+			world.stall((harsh ? 0.01 : 0.002) * random.nextDouble());
 		}
 	}
 
@@ -86,8 +98,13 @@ public final class Faults {
 		return this.counts;
 	}
 
+	/** Whether nothing at all has gone wrong. */
+	public boolean isCalm() {
+		return this.counts.isEmpty() && !this.stalls;
+	}
+
 	public boolean hasTouched(SimProcess process) {
-		return this.touched.contains(process);
+		return this.stalls || this.touched.contains(process);
 	}
 
 	/** Begins an outage. */

@@ -36,6 +36,10 @@ public final class SimProcess {
 		this.frozenUntil = Math.max(this.frozenUntil, nanos);
 	}
 
+	public boolean isFrozen(World world) {
+		return this.frozenUntil > world.nanos();
+	}
+
 	public void thaw() {
 		this.frozenUntil = 0;
 	}

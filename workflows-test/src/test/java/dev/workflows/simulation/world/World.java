@@ -18,7 +18,7 @@ public final class World {
 
 	private static final long EPOCH = 1_767_225_600_000L;
 
-	private static final long MOST_DECISIONS = 2_000_000;
+	private static final long MOST_DECISIONS = 500_000;
 
 	private final Threads threads;
 
