@@ -170,8 +170,10 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	public void unregisterNode(UUID owner) {
 		locked((now) -> {
 			this.tables.nodes.remove(owner);
-			unlockedRows().filter((row) -> owner.equals(row.owner))
-				.forEach((row) -> free(row, Applied.What.RELEASE, owner, now));
+			unlockedRows().filter((row) -> owner.equals(row.owner)).forEach((row) -> {
+				free(row, Applied.What.RELEASE, owner, now);
+				row.crashCount = 0;
+			});
 			return null;
 		});
 	}
@@ -344,9 +346,8 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 		InstanceStatus before = row.status();
 		long fenceBefore = row.fence;
 		change.run();
-		this.tables.log
-			.add(new Applied(now, what, by, row.key(), row.run, fenceBefore, row.fence, before, row.status(), null,
-					row.dueAt, null));
+		this.tables.log.add(new Applied(now, what, by, row.key(), row.run, fenceBefore, row.fence, before, row.status(),
+				null, row.dueAt, null));
 	}
 
 	private void edit(UUID instance, Consumer<ModelRow> change) {
