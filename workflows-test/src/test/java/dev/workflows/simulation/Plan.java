@@ -65,7 +65,9 @@ record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, 
 				random.nextInt(3, 6), Limits.defaults(), StepDefaults.defaults());
 	}
 
-	/** Some faults, and with some luck none: all of them at once would hide each other. */
+	/**
+	 * Some faults, and with some luck none: all of them at once would hide each other.
+	 */
 	private static Set<FaultKind> kinds(SplittableRandom random) {
 		Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
 		double share = (random.nextInt(20) == 0) ? 0 : 0.15 + 0.5 * random.nextDouble();
@@ -107,9 +109,7 @@ record Plan(long seed, int members, Set<FaultKind> kinds, List<Errand> errands, 
 
 	/** How long everything takes at most once nothing goes wrong any more, ms. */
 	long healMillis() {
-		long scripts = this.errands.stream()
-			.mapToLong((errand) -> Script.of(errand.script()).totalMillis())
-			.sum();
+		long scripts = this.errands.stream().mapToLong((errand) -> Script.of(errand.script()).totalMillis()).sum();
 		long backOff = 60_000 + 15_000;
 		return this.settings.lease().toMillis() + this.settings.pollInterval().toMillis() + backOff + 60_000 + scripts;
 	}

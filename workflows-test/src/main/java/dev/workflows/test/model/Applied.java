@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public record Applied(long at, What what, @Nullable UUID by, UUID instance, int run, long fenceBefore, long fence,
-		@Nullable InstanceStatus before, @Nullable InstanceStatus after, @Nullable StepKey step,
-		@Nullable Long dueAt, @Nullable Commit commit) {
+		@Nullable InstanceStatus before, @Nullable InstanceStatus after, @Nullable StepKey step, @Nullable Long dueAt,
+		@Nullable Commit commit) {
 
 	/**
 	 * The verbs that change an instance.

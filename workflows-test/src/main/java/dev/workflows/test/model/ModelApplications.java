@@ -118,8 +118,8 @@ final class ModelApplications {
 			case DELETE -> Applied.What.DELETE;
 		};
 		InstanceStatus after = (what != Applied.What.DELETE) ? row.status() : null;
-		return new Applied(now, what, null, row.key(), row.run, fenceBefore, fence, before, after, null,
-				row.dueAt, null);
+		return new Applied(now, what, null, row.key(), row.run, fenceBefore, fence, before, after, null, row.dueAt,
+				null);
 	}
 
 	private static StoreUnavailableException locked() {

@@ -37,7 +37,8 @@ public enum BrokenEngine implements Breakage {
 
 		@Override
 		public WorkflowStore atDatabase(WorkflowStore store, Database database, SimMachine machine) {
-			return new UnfencedStore(store, database, (owner, commit) -> commit.transition() instanceof Transition.Stay);
+			return new UnfencedStore(store, database,
+					(owner, commit) -> commit.transition() instanceof Transition.Stay);
 		}
 
 	},
@@ -113,9 +114,8 @@ public enum BrokenEngine implements Breakage {
 
 		@Override
 		public WorkflowStore atDatabase(WorkflowStore store, Database database, SimMachine machine) {
-			return Commits.answered(store,
-					(result) -> Commits.isRefused(result)
-							? new CommitResult.Applied(database.clock().getAsLong(), null, 0) : result);
+			return Commits.answered(store, (result) -> Commits.isRefused(result)
+					? new CommitResult.Applied(database.clock().getAsLong(), null, 0) : result);
 		}
 
 	},
@@ -178,8 +178,7 @@ public enum BrokenEngine implements Breakage {
 
 		@Override
 		public WorkflowStore atDatabase(WorkflowStore store, Database database, SimMachine machine) {
-			return Commits.changed(store,
-					(commit) -> Commits.withoutFailure(commit, database.clock().getAsLong()));
+			return Commits.changed(store, (commit) -> Commits.withoutFailure(commit, database.clock().getAsLong()));
 		}
 
 	},

@@ -41,8 +41,8 @@ final class UnfencedStore extends ForwardingStore {
 			boolean blind = this.unfenced.test(owner, commit);
 			Optional<Holder> holder = this.database.holder(commit.instance());
 			if (blind && holder.isPresent()) {
-				results.addAll(super.commit(holder.get().owner(),
-						List.of(Commits.under(commit, holder.get().fence())), wait));
+				results.addAll(
+						super.commit(holder.get().owner(), List.of(Commits.under(commit, holder.get().fence())), wait));
 			}
 			else {
 				results.addAll(super.commit(owner, List.of(commit), wait));

@@ -54,7 +54,9 @@ final class BodyChecks {
 		this.life.script().ops().forEach(this::checkAttempts);
 	}
 
-	/** N1, N2, L7: all verbs before are recorded, over, and are what the body builds on. */
+	/**
+	 * N1, N2, L7: all verbs before are recorded, over, and are what the body builds on.
+	 */
 	private void checkChain(Entry body) {
 		String previous = Values.START;
 		for (Op op : this.life.script().ops()) {
@@ -79,7 +81,8 @@ final class BodyChecks {
 	}
 
 	private static long deadline(Change change, StepWrite.SleepBegun sleep) {
-		return (sleep.millis() != null) ? change.applied().at() + sleep.millis() : Objects.requireNonNull(sleep.until());
+		return (sleep.millis() != null) ? change.applied().at() + sleep.millis()
+				: Objects.requireNonNull(sleep.until());
 	}
 
 	/** L7: who waits is looked at when its time has come. */

@@ -34,7 +34,9 @@ final class CreationChecks {
 		checkOnePerId();
 	}
 
-	/** I1: what was said to be stored is; C1: a result that was given is the stored one. */
+	/**
+	 * I1: what was said to be stored is; C1: a result that was given is the stored one.
+	 */
 	private void checkTold(Entry told) {
 		List<Life> mine = this.lives.of(told.errand().params());
 		boolean done = told.outcome() == Outcome.DONE || told.outcome() == Outcome.EXISTED;

@@ -108,8 +108,7 @@ final class Life {
 				break;
 			}
 			boolean taken = change.what() == What.CLAIM || change.what() == What.CREATE;
-			owner = (change.applied().after() != InstanceStatus.RUNNING) ? null
-					: taken ? change.applied().by() : owner;
+			owner = (change.applied().after() != InstanceStatus.RUNNING) ? null : taken ? change.applied().by() : owner;
 		}
 		return owner;
 	}

@@ -72,7 +72,10 @@ final class ResultChecks {
 		});
 	}
 
-	/** I10 and I5: the output follows from the recorded results, and all of them are there. */
+	/**
+	 * I10 and I5: the output follows from the recorded results, and all of them are
+	 * there.
+	 */
 	private void checkOutput(Change change, String output) {
 		String previous = Values.START;
 		for (Op op : this.life.script().ops()) {

@@ -40,8 +40,9 @@ final class StateChecks {
 			this.findings.require(!over || change.what() == What.RESTART || change.what() == What.DELETE, "I8",
 					"changed after its end: " + change);
 			this.findings.require(isAllowed(change.what(), before, after), "I9", change);
-			this.findings.require((change.applied().dueAt() != null) == (after != null && LEFT.contains(after))
-					|| after == null, "I12", "nobody will look at it, or somebody too many: " + change);
+			this.findings.require(
+					(change.applied().dueAt() != null) == (after != null && LEFT.contains(after)) || after == null,
+					"I12", "nobody will look at it, or somebody too many: " + change);
 			if (after == InstanceStatus.ERRORED) {
 				checkFault(change);
 			}
@@ -56,8 +57,8 @@ final class StateChecks {
 			case CLAIM -> before != null && LEFT.contains(before) && after == InstanceStatus.RUNNING;
 			case COMMIT -> before == InstanceStatus.RUNNING && after != null && after != InstanceStatus.TERMINATED;
 			case RELEASE -> before == InstanceStatus.RUNNING && after == InstanceStatus.QUEUED;
-			case TAKEOVER -> before == InstanceStatus.RUNNING
-					&& (after == InstanceStatus.QUEUED || after == InstanceStatus.ERRORED);
+			case TAKEOVER ->
+				before == InstanceStatus.RUNNING && (after == InstanceStatus.QUEUED || after == InstanceStatus.ERRORED);
 			case TERMINATE -> before != null && after == InstanceStatus.TERMINATED;
 			case RESTART -> before != null && after == InstanceStatus.QUEUED;
 			case DELETE -> before != null && before.isFinished() && after == null;

@@ -124,8 +124,7 @@ public final class Database {
 	 * @param commit the commit
 	 * @param result the answer
 	 */
-	public record Answer(int before, UUID owner, Commit commit,
-			CommitResult result) {
+	public record Answer(int before, UUID owner, Commit commit, CommitResult result) {
 	}
 
 	/**

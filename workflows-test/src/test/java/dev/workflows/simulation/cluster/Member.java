@@ -147,9 +147,8 @@ public final class Member {
 	 * @param breakage how the engines are broken
 	 * @param virtual whether a waiting worker costs no thread
 	 */
-	public record Setup(Database database, Faults faults, WorkflowDefinition workflow,
-			EngineSettings settings, PayloadCodec codec, Breakage breakage,
-			boolean virtual) {
+	public record Setup(Database database, Faults faults, WorkflowDefinition workflow, EngineSettings settings,
+			PayloadCodec codec, Breakage breakage, boolean virtual) {
 	}
 
 }

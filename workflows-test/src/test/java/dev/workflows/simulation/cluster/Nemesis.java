@@ -30,15 +30,13 @@ public final class Nemesis implements Runnable {
 
 	private final long longestRest;
 
-	public Nemesis(Database database, Cluster cluster, Faults faults, SplittableRandom random,
-			boolean harsh) {
+	public Nemesis(Database database, Cluster cluster, Faults faults, SplittableRandom random, boolean harsh) {
 		this.world = database.world();
 		this.database = database;
 		this.cluster = cluster;
 		this.faults = faults;
 		this.random = random;
-		this.longestRest = harsh ? random.nextLong(SECOND / 2, 2 * SECOND)
-				: random.nextLong(2 * SECOND, 12 * SECOND);
+		this.longestRest = harsh ? random.nextLong(SECOND / 2, 2 * SECOND) : random.nextLong(2 * SECOND, 12 * SECOND);
 	}
 
 	@Override

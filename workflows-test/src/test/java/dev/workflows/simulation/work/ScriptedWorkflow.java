@@ -49,7 +49,8 @@ public final class ScriptedWorkflow implements WorkflowEntrypoint<String, String
 					step.sleep(op.key().name(), Duration.ofMillis(op.millis()));
 				}
 				catch (Throwable ex) {
-					// What users should not do. The next verb must not go on all the same.
+					// What users should not do. The next verb must not go on all the
+					// same.
 				}
 			}
 			default -> step.sleep(op.key().name(), Duration.ofMillis(op.millis()));
