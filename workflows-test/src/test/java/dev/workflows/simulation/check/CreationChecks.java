@@ -39,6 +39,7 @@ final class CreationChecks {
 	 */
 	private void checkTold(Entry told) {
 		List<Life> mine = this.lives.of(told.errand().params());
+		this.findings.about(mine.isEmpty() ? null : mine.get(0));
 		boolean done = told.outcome() == Outcome.DONE || told.outcome() == Outcome.EXISTED;
 		if (done && told.what().equals("create")) {
 			boolean stored = mine.stream()
@@ -70,8 +71,9 @@ final class CreationChecks {
 			.stream()
 			.filter((told) -> told.errand().equals(errand) && told.what().equals("create"))
 			.anyMatch((told) -> told.outcome() != Outcome.NOT_DONE);
-		this.findings.require(possible || this.lives.of(errand.params()).isEmpty(), "I3",
-				"a ghost of what was not created: " + errand);
+		List<Life> ghosts = this.lives.of(errand.params());
+		this.findings.about(ghosts.isEmpty() ? null : ghosts.get(0))
+			.require(possible || ghosts.isEmpty(), "I3", "a ghost of what was not created: " + errand);
 	}
 
 	/** I1: an id is stored once at a time. */
@@ -83,6 +85,7 @@ final class CreationChecks {
 			.sorted((one, other) -> Integer.compare(one.position(), other.position()))
 			.forEach((change) -> {
 				Life life = this.lives.get(change.applied().instance());
+				this.findings.about(life);
 				if (life != null && change.what() == What.CREATE) {
 					this.findings.require(stored.put(life.id(), life) == null, "I1", "stored twice: " + life);
 				}

@@ -18,7 +18,7 @@ final class Findings {
 	private @Nullable Life life;
 
 	/** What is required from now on is required of this instance. */
-	Findings about(Life life) {
+	Findings about(@Nullable Life life) {
 		this.life = life;
 		return this;
 	}

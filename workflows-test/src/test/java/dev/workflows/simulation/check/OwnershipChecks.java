@@ -77,6 +77,7 @@ final class OwnershipChecks {
 	/** I7: whoever is told that a commit was applied was the owner then. */
 	private void checkApplied(Answer answer) {
 		Life life = this.lives.get(answer.commit().instance());
+		this.findings.about(life);
 		Change last = (life != null) ? life.before(answer.before()).orElse(null) : null;
 		boolean owner = life != null && last != null && last.applied().fence() == answer.commit().fence()
 				&& answer.owner().equals(life.ownerBefore(answer.before()));
@@ -86,6 +87,7 @@ final class OwnershipChecks {
 	/** W1: an owner that could not know of a signal does not fall asleep over it. */
 	private void checkHeard(Raise raise, Map<UUID, Long> seen) {
 		Life life = this.lives.get(raise.instance());
+		this.findings.about(life);
 		if (life == null || life.ownerBefore(raise.position()) == null) {
 			return;
 		}

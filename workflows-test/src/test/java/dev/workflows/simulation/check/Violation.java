@@ -1,6 +1,7 @@
 package dev.workflows.simulation.check;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Something that must not be.
@@ -13,7 +14,8 @@ public record Violation(String predicate, String what, List<String> story) {
 
 	@Override
 	public String toString() {
-		return this.predicate + ": " + this.what;
+		return this.predicate + ": " + this.what
+				+ this.story.stream().map((line) -> "\n    " + line).collect(Collectors.joining());
 	}
 
 }
