@@ -57,7 +57,8 @@ final class Simulation {
 	private Simulation(Plan plan, Breakage breakage, PayloadCodec codec, Threads threads, Trace trace) {
 		this.plan = plan;
 		this.world = new World(threads, trace, random("choice"));
-		this.database = new Database(this.world);
+		this.database = new Database(this.world, plan.members() == 1 && random("embedded").nextBoolean(),
+				random("interrupts").nextInt(4) > 0);
 		this.faults = new Faults(this.world, random("faults"), plan.kinds(), plan.harsh());
 		this.ledger = new Ledger(this.database, random("ledger"));
 		ScriptedWorkflow workflow = new ScriptedWorkflow(this.world, this.ledger);

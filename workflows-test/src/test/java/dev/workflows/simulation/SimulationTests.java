@@ -75,7 +75,7 @@ class SimulationTests {
 		assertThat(least.plan().errands()).hasSize(1);
 		assertThat(least.plan().kinds()).isEmpty();
 		assertThat(least.plan().members()).isOne();
-		assertThat(Report.of(least)).contains("SEED=" + bad.plan().seed(), "I3: ", "script ", "begin",
+		assertThat(Report.of(least)).contains("SEED=" + bad.plan().seed(), "I3: ", "script ", "goes on",
 				"-Dsim.seed=" + bad.plan().seed(), "-Dsim.instances=" + least.plan().errands().get(0).index(),
 				"-Dsim.kinds= ");
 		assertThat(least.trace().last()).hasSize(200);

@@ -52,8 +52,7 @@ final class CreationChecks {
 		if (told.answer() != null) {
 			boolean committed = mine.stream()
 				.flatMap((life) -> life.changes().stream())
-				.anyMatch((change) -> change.position() < told.position()
-						&& ("\"" + told.answer() + "\"").equals(outputOf(change)));
+				.anyMatch((change) -> change.position() < told.position() && told.answer().equals(outputOf(change)));
 			this.findings.require(committed, "C1", "a result that was never stored: " + told);
 		}
 	}

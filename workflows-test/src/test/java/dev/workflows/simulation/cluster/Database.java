@@ -34,10 +34,16 @@ public final class Database {
 
 	private final List<UUID> forced = new ArrayList<>();
 
-	public Database(World world) {
+	/**
+	 * Creates an empty database.
+	 * @param world the world
+	 * @param embedded whether it belongs to one process
+	 * @param interruptible whether a thread may be interrupted without harm to it
+	 */
+	public Database(World world, boolean embedded, boolean interruptible) {
 		this.world = world;
 		this.clock = new DatabaseClock(world);
-		this.model = new ModelStore(this.clock, new StoreTraits("Simulation", false, true, true));
+		this.model = new ModelStore(this.clock, new StoreTraits("Simulation", embedded, true, interruptible));
 	}
 
 	public World world() {

@@ -19,6 +19,8 @@ public enum FaultKind {
 	LATE_LOCKED(Scope.CALL),
 	/** A call takes seconds. */
 	DELAY(Scope.CALL),
+	/** A call ends with an error that is no answer of the database. */
+	SURPRISE(Scope.CALL),
 	/** The database answers nobody for a while. */
 	OUTAGE(Scope.STRIKE),
 	/** The database does not answer one node for a while. */

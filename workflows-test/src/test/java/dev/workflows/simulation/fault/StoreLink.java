@@ -105,6 +105,12 @@ public final class StoreLink implements InvocationHandler {
 	}
 
 	private @Nullable Object fail(Call call, FaultKind fault) throws Throwable {
+		if (fault == FaultKind.SURPRISE) {
+			if (this.faults.random().nextBoolean()) {
+				call.apply();
+			}
+			throw new SurpriseException();
+		}
 		if (!call.isWrite() || fault == FaultKind.REFUSE || fault == FaultKind.SERIALIZATION) {
 			throw failure(Applied.NO, fault.name());
 		}
@@ -125,6 +131,10 @@ public final class StoreLink implements InvocationHandler {
 	private void arriveLate(Call call, Runnable unlock) {
 		this.world.at(this.world.nanos() + this.faults.between(0, 4 * SECOND), () -> {
 			unlock.run();
+			if (this.process.isDead() && this.store.traits().embedded()) {
+				// Its transactions died with the process.
+				return;
+			}
 			try {
 				call.apply();
 			}
@@ -136,6 +146,19 @@ public final class StoreLink implements InvocationHandler {
 
 	private static StoreUnavailableException failure(Applied applied, String why) {
 		return new StoreUnavailableException(applied, why, null);
+	}
+
+	/**
+	 * An error that is no answer of the database.
+	 */
+	public static final class SurpriseException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		SurpriseException() {
+			super("no answer of a database", null, false, false);
+		}
+
 	}
 
 	/**

@@ -19,6 +19,7 @@ import dev.workflows.WorkflowType;
 import dev.workflows.simulation.cluster.Cluster;
 import dev.workflows.simulation.cluster.Database;
 import dev.workflows.simulation.cluster.Member;
+import dev.workflows.simulation.fault.StoreLink.SurpriseException;
 import dev.workflows.simulation.work.Journal.Outcome;
 import dev.workflows.simulation.world.SimTask;
 import dev.workflows.simulation.world.World;
@@ -155,8 +156,8 @@ public final class Applications {
 		answered(entry, () -> {
 			WorkflowInstance<String> instance = client.get(TYPE, errand.id());
 			switch (errand.next()) {
-				case STATUS -> instance.status();
-				case AWAIT -> tell(entry, Outcome.DONE, instance.await(Duration.ofSeconds(20)));
+				case STATUS -> tell(entry, Outcome.DONE, instance.status().output());
+				case AWAIT -> tell(entry, Outcome.DONE, '"' + instance.await(Duration.ofSeconds(20)) + '"');
 				case DELETE -> {
 					await(instance);
 					// A create that is still on its way would bring it back.
@@ -205,6 +206,10 @@ public final class Applications {
 				| WorkflowFailedException ex) {
 			tell(entry, Outcome.NOT_DONE, null);
 			return true;
+		}
+		catch (SurpriseException ex) {
+			tell(entry, Outcome.UNKNOWN, null);
+			return false;
 		}
 	}
 

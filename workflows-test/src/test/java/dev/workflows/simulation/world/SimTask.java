@@ -12,6 +12,8 @@ public final class SimTask {
 
 	static final long NEVER = Long.MAX_VALUE;
 
+	private static final int MOST_DEATHS = 10_000;
+
 	private static final BooleanSupplier NOTHING = () -> false;
 
 	private final World world;
@@ -35,6 +37,8 @@ public final class SimTask {
 	private boolean ended;
 
 	private boolean doomed;
+
+	private int deaths;
 
 	SimTask(World world, int id, String name, SimProcess process, Runnable body) {
 		this.world = world;
@@ -93,6 +97,11 @@ public final class SimTask {
 
 	void doom() {
 		this.doomed = true;
+	}
+
+	/** Whether it has been killed more often than any thread should need. */
+	boolean mustGiveUp() {
+		return ++this.deaths > MOST_DEATHS;
 	}
 
 	/** Lets the task have the baton, in a thread of its own from now on. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -216,7 +217,19 @@ public final class World {
 		}
 		self.ready();
 		if (self.isDoomed()) {
+			if (self.mustGiveUp()) {
+				abandon(self);
+			}
 			throw new KilledError();
+		}
+	}
+
+	/** A thread that catches its own death again and again is left where it is. */
+	private void abandon(SimTask self) {
+		this.failure = new IllegalStateException("a killed thread does not end: " + self);
+		ended(self).run();
+		while (true) {
+			LockSupport.park(this);
 		}
 	}
 
