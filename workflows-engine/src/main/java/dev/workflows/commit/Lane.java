@@ -104,7 +104,8 @@ final class Lane<T> {
 		catch (Throwable ex) {
 			logger.error("A commit lane met an error", ex);
 			batch.forEach(this.queue::add);
-			pause(100_000_000L);
+			// Also when the lane is being closed: an error that stays must not spin.
+			this.idle.await(100_000_000L);
 		}
 	}
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReplayingStep implements WorkflowStep {
 
-	private final ActiveRun run;
+	final ActiveRun run;
 
 	private final ResultTypes types;
 

@@ -58,7 +58,8 @@ public interface WorkflowStore {
 	boolean removeNode(UUID owner, long heartbeat);
 
 	/**
-	 * Leaves in good order. What the node still owns is released as by {@link #release}.
+	 * Leaves in good order. What the node still owns is released as by {@link #release},
+	 * and its crash count begins anew.
 	 * @param owner the node
 	 */
 	void unregisterNode(UUID owner);

@@ -99,15 +99,16 @@ final class OwnedRows {
 	}
 
 	/**
-	 * Removes the node's row and releases what it owns, in one transaction. The node's
-	 * row goes first: that waits for the claims under way, whose rows are then seen. What
-	 * an application's transaction holds meanwhile is left to the sweep.
+	 * Removes the node's row and releases what it owns in good order, so that no attempt
+	 * counts as cut off by a crash, in one transaction. The node's row goes first: that
+	 * waits for the claims under way, whose rows are then seen. What an application's
+	 * transaction holds meanwhile is left to the sweep.
 	 */
 	void leave(UUID owner) {
 		this.connections.transaction("unregister the node", (statements) -> {
 			statements.bind(LEAVE).uuid(owner).update();
 			for (Held held : lockOwned(statements, List.of(owner), null)) {
-				statements.bind(this.dialect.sql(RELEASE)).uuid(held.key()).update();
+				statements.bind(this.dialect.sql(FREE)).number(0).integer(0).uuid(held.key()).update();
 			}
 			return true;
 		});

@@ -215,6 +215,14 @@ abstract class TakeoverContract extends TransitionContract {
 		}
 	}
 
+	@Test
+	void nodeThatLeavesInGoodOrderEndsCarefulMode() {
+		crashedAndClaimedAgain();
+		assertThat(row("a").crashCount()).isOne();
+		fixture().store().unregisterNode(this.node);
+		assertThat(row("a").crashCount()).isZero();
+	}
+
 	/** Returns an instance that has crashed once, claimed again by the same node. */
 	private Claimed crashedAndClaimedAgain() {
 		running("a");

@@ -3,6 +3,7 @@ package dev.workflows.test.model;
 import java.util.UUID;
 
 import dev.workflows.InstanceStatus;
+import dev.workflows.store.Commit;
 import dev.workflows.store.StepKey;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param before the status before it, or {@code null} if the instance is new
  * @param after the status after it, or {@code null} if the instance is gone
  * @param step the step whose record or failed attempt was written, or {@code null}
+ * @param dueAt when the engine looks at the instance next after it, epoch ms, or
+ * {@code null}
+ * @param commit what its owner asked to record, or {@code null} if it was not its owner
  * @since 0.1
  */
 public record Applied(long at, What what, @Nullable UUID by, UUID instance, int run, long fenceBefore, long fence,
-		@Nullable InstanceStatus before, @Nullable InstanceStatus after, @Nullable StepKey step) {
+		@Nullable InstanceStatus before, @Nullable InstanceStatus after, @Nullable StepKey step, @Nullable Long dueAt,
+		@Nullable Commit commit) {
 
 	/**
 	 * The verbs that change an instance.

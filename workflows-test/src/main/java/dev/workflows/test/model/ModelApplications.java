@@ -59,7 +59,7 @@ final class ModelApplications {
 		}
 		transaction.insert(row);
 		transaction.record(new Applied(now, Applied.What.CREATE, claimer, row.key(), row.run, 0, row.fence, null,
-				row.status(), null));
+				row.status(), null, row.dueAt, null));
 		return new CreateResult.Created((claimer != null) ? row.claimed(now) : null);
 	}
 
@@ -118,7 +118,8 @@ final class ModelApplications {
 			case DELETE -> Applied.What.DELETE;
 		};
 		InstanceStatus after = (what != Applied.What.DELETE) ? row.status() : null;
-		return new Applied(now, what, null, row.key(), row.run, fenceBefore, fence, before, after, null);
+		return new Applied(now, what, null, row.key(), row.run, fenceBefore, fence, before, after, null, row.dueAt,
+				null);
 	}
 
 	private static StoreUnavailableException locked() {

@@ -120,7 +120,7 @@ final class ModelCommits {
 		commit.finished().forEach((key) -> row.steps.computeIfPresent(key, (ignored, sleep) -> ended(sleep, now)));
 		transition(commit, row, deadline, now);
 		this.tables.log.add(new Applied(now, Applied.What.COMMIT, owner, row.key(), row.run, row.fence, row.fence,
-				before, row.status(), stepOf(commit)));
+				before, row.status(), stepOf(commit), row.dueAt, commit));
 		return new CommitResult.Applied(now, deadline, row.signal);
 	}
 

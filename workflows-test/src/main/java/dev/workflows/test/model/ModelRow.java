@@ -11,6 +11,7 @@ import dev.workflows.InstanceStatus;
 import dev.workflows.store.AttemptRow;
 import dev.workflows.store.Claimed;
 import dev.workflows.store.InstanceRow;
+import dev.workflows.store.CrashPolicy;
 import dev.workflows.store.NewInstance;
 import dev.workflows.store.Ownership;
 import dev.workflows.store.StepKey;
@@ -144,6 +145,17 @@ final class ModelRow {
 		this.fence++;
 		this.dueAt = null;
 		this.endedAt = now;
+	}
+
+	/** Frees the row from an owner that died, or parks it if that came too often. */
+	void takeOver(CrashPolicy policy, long now) {
+		this.crashCount++;
+		if (this.crashCount < policy.limit()) {
+			free(now + CrashPolicy.delayMillis(this.crashCount));
+			return;
+		}
+		stop(InstanceStatus.ERRORED, now);
+		this.error = policy.parkedError();
 	}
 
 	void restart(long now) {

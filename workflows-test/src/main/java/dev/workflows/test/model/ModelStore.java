@@ -1,6 +1,7 @@
 package dev.workflows.test.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,6 @@ import dev.workflows.store.StepRow;
 import dev.workflows.store.StoreTraits;
 import dev.workflows.store.Takeover;
 import dev.workflows.store.WorkflowStore;
-import dev.workflows.test.model.ModelTables.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +50,8 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	private final LongSupplier clock;
 
 	private final ModelTables tables = new ModelTables();
+
+	private final ModelNodes nodes;
 
 	private final ModelCallerTransactions callers = new ModelCallerTransactions(this.tables);
 
@@ -75,6 +77,7 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	public ModelStore(LongSupplier clock, StoreTraits traits) {
 		this.clock = clock;
 		this.traits = traits;
+		this.nodes = new ModelNodes(this.tables, traits.embedded());
 	}
 
 	/**
@@ -92,6 +95,20 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	 */
 	public List<Applied> applied() {
 		return locked((now) -> List.copyOf(this.tables.log));
+	}
+
+	/**
+	 * Locks rows as a transaction does that has not ended yet.
+	 * @param instances the keys; a row that another transaction holds is left to it
+	 * @return what ends the transaction, which has changed nothing
+	 */
+	public Runnable hold(Collection<UUID> instances) {
+		ModelTransaction holder = new ModelTransaction(this.tables);
+		locked((now) -> instances.stream().filter((key) -> this.tables.tryLock(key, holder)).count());
+		return () -> locked((now) -> {
+			holder.rollback();
+			return null;
+		});
 	}
 
 	/**
@@ -129,45 +146,34 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	@Override
 	public void registerNode(UUID owner, String process, long leaseMillis) {
 		locked((now) -> {
-			if (this.traits.embedded()) {
-				this.tables.nodes.values().removeIf((node) -> !node.process().equals(process));
-			}
-			return this.tables.nodes.put(owner, new Node(process, 0, now + leaseMillis));
+			this.nodes.register(owner, process, leaseMillis, now);
+			return null;
 		});
 	}
 
 	@Override
 	public boolean renewNode(UUID owner, long leaseMillis) {
-		return locked((now) -> this.tables.nodes.computeIfPresent(owner,
-				(key, node) -> new Node(node.process(), node.heartbeat() + 1, now + leaseMillis)) != null);
+		return locked((now) -> this.nodes.renew(owner, leaseMillis, now));
 	}
 
 	@Override
 	public List<NodeState> nodes() {
-		return locked((now) -> this.tables.nodes.entrySet()
-			.stream()
-			.map((node) -> new NodeState(node.getKey(), node.getValue().heartbeat(),
-					node.getValue().leaseUntil() <= now))
-			.toList());
+		return locked(this.nodes::all);
 	}
 
 	@Override
 	public boolean removeNode(UUID owner, long heartbeat) {
-		return locked((now) -> {
-			Node node = this.tables.nodes.get(owner);
-			if (node == null || node.heartbeat() != heartbeat || node.leaseUntil() > now) {
-				return false;
-			}
-			return this.tables.nodes.remove(owner) != null;
-		});
+		return locked((now) -> this.nodes.remove(owner, heartbeat, now));
 	}
 
 	@Override
 	public void unregisterNode(UUID owner) {
 		locked((now) -> {
 			this.tables.nodes.remove(owner);
-			unlockedRows().filter((row) -> owner.equals(row.owner))
-				.forEach((row) -> free(row, Applied.What.RELEASE, owner, now));
+			unlockedRows().filter((row) -> owner.equals(row.owner)).forEach((row) -> {
+				free(row, Applied.What.RELEASE, owner, now);
+				row.crashCount = 0;
+			});
 			return null;
 		});
 	}
@@ -333,23 +339,15 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	}
 
 	private void takeOver(ModelRow row, CrashPolicy policy, long now) {
-		change(row, Applied.What.TAKEOVER, null, now, () -> {
-			row.crashCount++;
-			if (row.crashCount < policy.limit()) {
-				row.free(now + CrashPolicy.delayMillis(row.crashCount));
-				return;
-			}
-			row.stop(InstanceStatus.ERRORED, now);
-			row.error = policy.parkedError();
-		});
+		change(row, Applied.What.TAKEOVER, null, now, () -> row.takeOver(policy, now));
 	}
 
 	private void change(ModelRow row, Applied.What what, @Nullable UUID by, long now, Runnable change) {
 		InstanceStatus before = row.status();
 		long fenceBefore = row.fence;
 		change.run();
-		this.tables.log
-			.add(new Applied(now, what, by, row.key(), row.run, fenceBefore, row.fence, before, row.status(), null));
+		this.tables.log.add(new Applied(now, what, by, row.key(), row.run, fenceBefore, row.fence, before, row.status(),
+				null, row.dueAt, null));
 	}
 
 	private void edit(UUID instance, Consumer<ModelRow> change) {
