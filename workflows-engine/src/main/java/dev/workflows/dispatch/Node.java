@@ -344,6 +344,11 @@ public final class Node {
 			return Node.this.parts.store().steps(instance, afterSeq, limit);
 		}
 
+		@Override
+		public long fence(UUID instance) {
+			return Node.this.parts.store().histories(List.of(instance), 0).get(0).fence();
+		}
+
 	}
 
 	private final class Starter implements CreateQueue.Starter {
@@ -362,7 +367,7 @@ public final class Node {
 		@Override
 		public void start(Claimed claimed) {
 			Node.this.slots.give(1);
-			Node.this.start(claimed, new History(claimed.key(), List.of(), List.of(), true));
+			Node.this.start(claimed, new History(claimed.key(), claimed.fence(), List.of(), List.of(), true));
 		}
 
 		@Override

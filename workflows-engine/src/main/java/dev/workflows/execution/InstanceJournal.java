@@ -72,11 +72,15 @@ final class InstanceJournal {
 		this.databaseNanos = services.clock().nanoTime();
 	}
 
-	/** Takes in the history, reading the rest of it if the claim did not bring all. */
-	void load() {
+	/**
+	 * Takes in the history, reading the rest of it if the claim did not bring all.
+	 * @return {@code false} if the claim is over, so that what was read may be the
+	 * history of another run
+	 */
+	boolean load() {
 		History given = this.history;
 		if (given == null) {
-			return;
+			return true;
 		}
 		this.history = null;
 		given.steps().forEach(this::add);
@@ -89,6 +93,8 @@ final class InstanceJournal {
 		}
 		this.attempts.keySet().removeAll(this.steps.keySet());
 		this.recordedSeq = this.lastSeq;
+		long fence = given.complete() ? given.fence() : this.services.node().fence(this.claimed.key());
+		return fence == this.claimed.fence();
 	}
 
 	private void loadPages(long afterSeq) {

@@ -88,7 +88,10 @@ public final class InstanceRunner {
 		if (run.ending() != null) {
 			return this.settlement.settle(run, run.ending());
 		}
-		run.journal().load();
+		if (!run.journal().load()) {
+			run.close(new Ending.Lost());
+			return this.settlement.settle(run, new Ending.Lost());
+		}
 		WorkflowDefinition definition = this.services.registry().get(run.workflow());
 		Object params;
 		try {

@@ -44,4 +44,11 @@ public interface NodeGate {
 	 */
 	List<StepRow> moreSteps(UUID instance, long afterSeq, int limit);
 
+	/**
+	 * Reads an instance's fence.
+	 * @param instance the instance's key
+	 * @return the fence now, -1 if the instance is gone
+	 */
+	long fence(UUID instance);
+
 }

@@ -7,6 +7,8 @@ import java.util.UUID;
  * What is recorded of an instance, for its replay.
  *
  * @param instance the instance's key
+ * @param fence the row's fence after the reading; if it is not the claim's, this may not
+ * be the history of the claimed run. -1 if the row is gone
  * @param steps the recorded verbs by growing {@code seq}; the first ones where
  * {@code complete} is {@code false}
  * @param attempts the attempts of steps that have not ended
@@ -14,7 +16,7 @@ import java.util.UUID;
  * the rest
  * @since 0.1
  */
-public record History(UUID instance, List<StepRow> steps, List<AttemptRow> attempts, boolean complete) {
+public record History(UUID instance, long fence, List<StepRow> steps, List<AttemptRow> attempts, boolean complete) {
 
 	public History {
 		steps = List.copyOf(steps);

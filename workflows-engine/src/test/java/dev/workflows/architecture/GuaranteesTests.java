@@ -27,7 +27,8 @@ class GuaranteesTests {
 
 	private static final Path DOCUMENT = ROOT.resolve("docs/guarantees.md");
 
-	private static final Pattern LINE = Pattern.compile("^\\| \\*\\*(.+?)\\*\\* \\| (.+?) \\| (.+) \\|$", Pattern.MULTILINE);
+	private static final Pattern LINE = Pattern.compile("^\\| \\*\\*(.+?)\\*\\* \\| (.+?) \\| (.+) \\|$",
+			Pattern.MULTILINE);
 
 	private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
 
@@ -38,8 +39,9 @@ class GuaranteesTests {
 	void readmePrintsTheMatrixWordForWord() throws IOException {
 		Map<String, Line> document = matrix(DOCUMENT);
 		assertThat(document).hasSizeGreaterThan(10);
-		assertThat(matrix(README)).allSatisfy((boundary, line) -> assertThat(line.guarantee())
-			.isEqualTo(document.get(boundary).guarantee())).hasSameSizeAs(document);
+		assertThat(matrix(README))
+			.allSatisfy((boundary, line) -> assertThat(line.guarantee()).isEqualTo(document.get(boundary).guarantee()))
+			.hasSameSizeAs(document);
 	}
 
 	@Test
@@ -67,7 +69,8 @@ class GuaranteesTests {
 	void aNameThatIsGoneIsFound() {
 		Map<String, String> sources = Map.of("SomeTests", "@Test\n\tvoid holds() {}\n\tvoid helps() {}");
 		assertThat(missing("`SomeTests`, `SomeTests.holds`", sources)).isEmpty();
-		assertThat(missing("`OtherTests`, `SomeTests.helps`", sources)).containsExactly("OtherTests", "SomeTests.helps");
+		assertThat(missing("`OtherTests`, `SomeTests.helps`", sources)).containsExactly("OtherTests",
+				"SomeTests.helps");
 	}
 
 	private static Map<String, Line> matrix(Path page) throws IOException {

@@ -70,6 +70,9 @@ class OneInstance implements Committer, NodeGate, EngineListener {
 
 	int pages;
 
+	/** How often the application restarts the run between its claim and its reading. */
+	int restarts;
+
 	int historyLimit = Integer.MAX_VALUE;
 
 	long fence;
@@ -140,7 +143,7 @@ class OneInstance implements Committer, NodeGate, EngineListener {
 				this.signal, this.pausedTotal, now());
 		List<StepRow> rows = sorted();
 		boolean complete = rows.size() <= this.historyLimit;
-		this.active = this.runner.prepare(claimed, new History(this.key,
+		this.active = this.runner.prepare(claimed, new History(this.key, this.fence + this.restarts,
 				complete ? rows : rows.subList(0, this.historyLimit), List.copyOf(this.attempts), complete));
 		return this.active;
 	}
@@ -290,6 +293,11 @@ class OneInstance implements Committer, NodeGate, EngineListener {
 	public List<StepRow> moreSteps(UUID instance, long afterSeq, int limit) {
 		this.pages++;
 		return sorted().stream().filter((row) -> row.seq() > afterSeq).limit(limit).toList();
+	}
+
+	@Override
+	public long fence(UUID instance) {
+		return this.fence + this.restarts;
 	}
 
 	@Override

@@ -128,6 +128,21 @@ class OwnershipTests {
 	}
 
 	@Test
+	void aHistoryThatIsYoungerThanItsClaimIsNotReplayed() {
+		this.instance.activate((event, step) -> {
+			step.run("s", () -> this.bodies.incrementAndGet());
+			step.sleep("x", "1 day");
+			return step.run("t", () -> this.bodies.incrementAndGet());
+		});
+		this.instance.machine.advanceMillis(86_400_000);
+		this.instance.restarts = 1;
+		assertThat(this.instance.activate(this.oneStep)).isInstanceOf(RunEnd.Lost.class);
+		this.instance.historyLimit = 0;
+		assertThat(this.instance.activate(this.oneStep)).isInstanceOf(RunEnd.Lost.class);
+		assertThat(this.bodies).hasValue(1);
+	}
+
+	@Test
 	void aStepThatIsRunningIsRecordedBeforeTheInstanceIsHandedOver() {
 		RunEnd end = this.instance.activate((event, step) -> {
 			step.run("s", () -> {

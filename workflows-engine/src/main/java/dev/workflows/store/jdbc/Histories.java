@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is recorded of instances, for their replay. The instances are owned by the
- * reader, so nothing of them changes between the statements. Many are read by one
- * statement as long as that answers little, as a driver may keep all of an answer in
- * memory.
+ * reader, so nothing of them changes between the statements, unless the application ends
+ * the run meanwhile; the fence then tells. Many are read by one statement as long as that
+ * answers little, as a driver may keep all of an answer in memory.
  */
 final class Histories {
 
@@ -32,6 +32,9 @@ final class Histories {
 	private static final String PAGE = "select " + Rows.STEP_COLUMNS + """
 
 			from workflow_step s where s.instance_key = ? and s.seq > ? order by s.seq limit ?""";
+
+	private static final String FENCES = """
+			select instance_key, fence from workflow_instance where instance_key in ({instances})""";
 
 	private static final String ATTEMPTS = """
 			select a.instance_key, a.scope, a.kind, a.name, a.name_count, a.seq, a.attempt, a.phase, a.options,
@@ -91,11 +94,29 @@ final class Histories {
 			return;
 		}
 		Map<UUID, List<AttemptRow>> attempts = readAttempts(statements, chunk);
+		Map<UUID, Boolean> complete = new HashMap<>();
+		Map<UUID, List<StepRow>> recorded = (steps != null) ? steps : new HashMap<>();
 		for (UUID instance : chunk) {
-			List<StepRow> recorded = (steps != null) ? steps.getOrDefault(instance, List.of()) : new ArrayList<>();
-			boolean complete = steps != null || readPages(statements, instance, budget, recorded);
-			histories.add(new History(instance, recorded, attempts.getOrDefault(instance, List.of()), complete));
+			complete.put(instance, steps != null || readPages(statements, instance, budget,
+					recorded.computeIfAbsent(instance, (key) -> new ArrayList<>())));
 		}
+		// At last, so that all that was read before is of the run that has this fence.
+		Map<UUID, Long> fences = readFences(statements, chunk);
+		for (UUID instance : chunk) {
+			histories.add(new History(instance, fences.getOrDefault(instance, -1L),
+					recorded.getOrDefault(instance, List.of()), attempts.getOrDefault(instance, List.of()),
+					complete.getOrDefault(instance, false)));
+		}
+	}
+
+	private static Map<UUID, Long> readFences(Statements statements, List<UUID> chunk) throws SQLException {
+		Map<UUID, Long> fences = new HashMap<>();
+		try (ResultSet row = bind(statements, FENCES, chunk).query()) {
+			while (row.next()) {
+				fences.put(Rows.uuid(row, 1), row.getLong(2));
+			}
+		}
+		return fences;
 	}
 
 	/** Returns {@code null} if that is too much for one statement or for the budget. */

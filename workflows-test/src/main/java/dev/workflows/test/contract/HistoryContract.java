@@ -21,7 +21,7 @@ abstract class HistoryContract extends TakeoverContract {
 	@Test
 	void newInstanceHasAnEmptyCompleteHistory() {
 		Claimed claimed = running("a");
-		assertThat(history(claimed)).isEqualTo(new History(claimed.key(), List.of(), List.of(), true));
+		assertThat(history(claimed)).isEqualTo(new History(claimed.key(), claimed.fence(), List.of(), List.of(), true));
 	}
 
 	@Test
@@ -32,7 +32,8 @@ abstract class HistoryContract extends TakeoverContract {
 		commit(CommitBuilder.by(claimed)
 			.step(CommitBuilder.ended(Keys.scope("left", "pay"), 3))
 			.finishes(CommitBuilder.sleep("nap")));
-		assertThat(history(claimed)).isEqualTo(new History(claimed.key(), story("a").steps(), List.of(), true));
+		assertThat(history(claimed))
+			.isEqualTo(new History(claimed.key(), claimed.fence(), story("a").steps(), List.of(), true));
 		assertThat(history(claimed).steps()).hasSize(3);
 	}
 
@@ -61,7 +62,7 @@ abstract class HistoryContract extends TakeoverContract {
 	void historyOfAnUnknownInstanceIsEmpty() {
 		UUID unknown = UUID.randomUUID();
 		assertThat(fixture().store().histories(List.of(unknown), 10))
-			.containsExactly(new History(unknown, List.of(), List.of(), true));
+			.containsExactly(new History(unknown, -1, List.of(), List.of(), true));
 		assertThat(fixture().store().histories(List.of(), 10)).isEmpty();
 	}
 
@@ -145,11 +146,12 @@ abstract class HistoryContract extends TakeoverContract {
 	}
 
 	@Test
-	void historyOfTheNewRunIsEmpty() {
+	void historyOfTheNewRunIsEmptyAndTellsTheNewFence() {
 		Claimed claimed = withSteps("a", 3);
 		commit(CommitBuilder.by(claimed).fails("open", 99, 1, 100L));
 		control(Verb.RESTART, "a");
-		assertThat(history(claimed)).isEqualTo(new History(claimed.key(), List.of(), List.of(), true));
+		assertThat(history(claimed))
+			.isEqualTo(new History(claimed.key(), claimed.fence() + 1, List.of(), List.of(), true));
 	}
 
 	private Claimed withSteps(String id, int steps) {

@@ -322,11 +322,11 @@ public final class ModelStore implements WorkflowStore, InstanceQueries {
 	private History history(UUID instance, int maxSteps) {
 		ModelRow row = this.tables.instances.get(instance);
 		if (row == null) {
-			return new History(instance, List.of(), List.of(), true);
+			return new History(instance, -1, List.of(), List.of(), true);
 		}
 		List<StepRow> steps = row.stepsInOrder();
 		List<StepRow> read = steps.subList(0, Math.min(steps.size(), maxSteps));
-		return new History(instance, read, row.openAttemptsInOrder(), read.size() == steps.size());
+		return new History(instance, row.fence, read, row.openAttemptsInOrder(), read.size() == steps.size());
 	}
 
 	private Stream<ModelRow> unlockedRows() {

@@ -50,7 +50,14 @@ final class EarlyHistoryStore extends ForwardingStore {
 	@Override
 	public List<History> histories(List<UUID> instances, int maxSteps) {
 		List<History> late = super.histories(instances, maxSteps);
-		return late.stream().map((history) -> this.early.getOrDefault(history.instance(), history)).toList();
+		return late.stream().map(this::early).toList();
+	}
+
+	/** The statement itself raises the fence, so that is not an early one. */
+	private History early(History late) {
+		History early = this.early.get(late.instance());
+		return (early != null)
+				? new History(early.instance(), late.fence(), early.steps(), early.attempts(), early.complete()) : late;
 	}
 
 }

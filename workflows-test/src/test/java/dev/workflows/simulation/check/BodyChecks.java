@@ -42,7 +42,7 @@ final class BodyChecks {
 	}
 
 	void check() {
-		this.life.bodies().stream().filter((body) -> !isOfAnOldRun(body)).forEach((body) -> {
+		this.life.bodies().forEach((body) -> {
 			checkChain(body);
 			checkAfterResult(body);
 			checkRepeat(body);
@@ -52,15 +52,6 @@ final class BodyChecks {
 		checkBystander();
 		this.life.changes().forEach(this::checkTimer);
 		this.life.script().ops().forEach(this::checkAttempts);
-	}
-
-	/**
-	 * Whether a restart came before the body. Its owner may have read its history after
-	 * that, see docs/bugs-found.md; it commits nothing.
-	 */
-	private boolean isOfAnOldRun(Entry body) {
-		return this.life.changes(What.RESTART)
-			.anyMatch((restart) -> restart.position() < body.position() && restart.applied().run() > body.run());
 	}
 
 	/**
