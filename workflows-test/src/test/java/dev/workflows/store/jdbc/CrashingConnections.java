@@ -21,7 +21,7 @@ import dev.workflows.crashpoints.NodeLink;
 
 /**
  * The connections of one node, whose calls go wrong as planned. The calls that count are
- * those that reach the database: getConnection, execute, commit.
+ * those that reach the database: getConnection, execute, commit, rollback.
  */
 final class CrashingConnections {
 
@@ -37,7 +37,7 @@ final class CrashingConnections {
 		this.clock = clock;
 	}
 
-	/** Belongs to a node from now on; to none, and without faults, if that is null. */
+	/** Belongs to a node from now on; to none, and without faults, before. */
 	void connect(NodeLink node) {
 		this.node = node;
 	}
@@ -126,8 +126,8 @@ final class CrashingConnections {
 					return method.getName().equals("isClosed") ? true : null;
 				}
 				requireWhole();
-				if (method.getName().equals("commit")) {
-					return meet("commit", () -> invoke(this.target, method, args));
+				if (method.getName().equals("commit") || method.getName().equals("rollback")) {
+					return meet(method.getName(), () -> invoke(this.target, method, args));
 				}
 				Object result = invoke(this.target, method, args);
 				String sql = (args != null && args.length > 0 && args[0] instanceof String text) ? text : "";

@@ -1,5 +1,6 @@
 package dev.workflows.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,7 +57,8 @@ final class JdbcCrashStore implements CrashStore, BeforeAllCallback, AfterAllCal
 		this.clock = new CrashClock(this.database.application());
 		this.jdbc = this.database.fixture().jdbc();
 		this.places.clear();
-		this.truth = new Place().store;
+		this.truth = JdbcStore.open(shown(this.database.application()), shown(this.database.engine()),
+				this.clock.expression());
 	}
 
 	@Override
@@ -68,6 +71,20 @@ final class JdbcCrashStore implements CrashStore, BeforeAllCallback, AfterAllCal
 		this.database.afterAll(context);
 	}
 
+	/** A data source without faults, which sees the time. */
+	private DataSource shown(DataSource dataSource) {
+		return new DelegatingDataSource(dataSource) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				Connection connection = super.getConnection();
+				JdbcCrashStore.this.clock.show(connection);
+				return connection;
+			}
+
+		};
+	}
+
 	@Override
 	public String name() {
 		return this.truth.store().traits().name();
@@ -76,7 +93,6 @@ final class JdbcCrashStore implements CrashStore, BeforeAllCallback, AfterAllCal
 	@Override
 	public void reset(VirtualTime time) {
 		this.database.fixture().reset();
-		this.places.forEach((place) -> place.connections.connect(null));
 		this.used = 0;
 		this.clock.follow(time);
 	}
