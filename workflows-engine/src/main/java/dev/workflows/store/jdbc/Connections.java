@@ -153,7 +153,7 @@ final class Connections {
 		}
 		catch (SQLException ex) {
 			// A connection whose state is not known must not go back to the pool alive.
-			quietly(() -> connection.abort(Runnable::run));
+			quietly(() -> this.sessions.discard(connection));
 			if (reason != ex) {
 				reason.addSuppressed(ex);
 			}

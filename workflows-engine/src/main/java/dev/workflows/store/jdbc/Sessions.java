@@ -80,6 +80,15 @@ class Sessions {
 	}
 
 	/**
+	 * Ends a connection whose transaction could not be rolled back.
+	 * @param connection the connection
+	 * @throws SQLException if it cannot
+	 */
+	void discard(Connection connection) throws SQLException {
+		connection.abort(Runnable::run);
+	}
+
+	/**
 	 * Undoes what was changed on a connection.
 	 */
 	interface Undo {

@@ -74,6 +74,16 @@ final class SqliteSessions extends Sessions {
 		// a transaction that was begun by hand has no end of its own
 	}
 
+	/**
+	 * The driver does nothing on abort, and no pool rolls back a transaction that was
+	 * begun by hand: it would keep the only write lock, and the next user of the
+	 * connection would write into it.
+	 */
+	@Override
+	void discard(Connection connection) throws SQLException {
+		connection.unwrap(Connection.class).close();
+	}
+
 	private static long pragma(Connection connection, String name) throws SQLException {
 		try (Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("pragma " + name)) {

@@ -3,7 +3,9 @@ package dev.workflows.store.jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ConnectionsTests {
@@ -62,6 +65,26 @@ class ConnectionsTests {
 			assertThat(store.nextDue(List.of("mail"))).isPresent();
 			assertThat(store.create(UUID.randomUUID(), 0, List.of(instance)))
 				.containsExactly(new CreateResult.Created(null));
+		}
+	}
+
+	/** Or the pool would keep a connection that holds the only write lock. */
+	@Test
+	void aTransactionThatCannotBeRolledBackEndsWithItsConnection() throws SQLException {
+		try (HikariDataSource pool = TestDatabase.SQLITE.newPoolWithTables();
+				Connection other = DriverManager.getConnection(pool.getJdbcUrl());
+				Statement statement = other.createStatement()) {
+			AtomicReference<String> fault = new AtomicReference<>("");
+			Connections connections = new Connections(pool, failing(pool, fault),
+					SqliteDialect.open(other, false, null));
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> connections.transaction("fail", (statements) -> {
+					// SQLite rolls back by a statement
+					fault.set("createStatement");
+					throw new SQLException("no space left", "53100");
+				}));
+			statement.execute("pragma busy_timeout = 0");
+			assertThatCode(() -> statement.execute("begin immediate")).doesNotThrowAnyException();
 		}
 	}
 

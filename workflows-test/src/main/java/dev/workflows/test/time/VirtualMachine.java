@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import dev.workflows.runtime.EngineClock;
 import dev.workflows.runtime.EngineIds;
 import dev.workflows.runtime.EngineThreads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine whose clock is a {@link VirtualTime}, and that can be killed: from then on
@@ -27,6 +29,8 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 	private final String process;
 
 	private final SplittableRandom random;
+
+	private final Executor executor;
 
 	private final AtomicLong counter = new AtomicLong();
 
@@ -46,9 +50,29 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 	 * @param seed the seed of identities and chance
 	 */
 	public VirtualMachine(VirtualTime time, String process, long seed) {
+		this(time, process, seed, VirtualMachine::startThread);
+	}
+
+	/**
+	 * Creates a machine that takes its threads from elsewhere, for many machines that
+	 * live shortly.
+	 * @param time the clock that it shares with others
+	 * @param process what tells its process from others
+	 * @param seed the seed of identities and chance
+	 * @param executor runs each task at once, on a thread that no other task uses
+	 * meanwhile
+	 */
+	public VirtualMachine(VirtualTime time, String process, long seed, Executor executor) {
 		this.time = time;
 		this.process = process;
 		this.random = new SplittableRandom(seed);
+		this.executor = executor;
+	}
+
+	private static void startThread(Runnable task) {
+		Thread thread = new Thread(task);
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/**
@@ -129,14 +153,15 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 		check();
 		VirtualTask handle = new VirtualTask();
 		this.time.began();
-		Thread thread = new Thread(() -> run(task, handle), name);
-		thread.setDaemon(true);
-		handle.thread = thread;
-		thread.start();
+		this.executor.execute(() -> run(name, task, handle));
 		return handle;
 	}
 
-	private void run(Runnable task, VirtualTask handle) {
+	private void run(String name, Runnable task, VirtualTask handle) {
+		Thread thread = Thread.currentThread();
+		String before = thread.getName();
+		thread.setName(name);
+		handle.thread = thread;
 		this.managed.set(true);
 		try {
 			task.run();
@@ -145,6 +170,11 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 			// the end of a thread of a dead process
 		}
 		finally {
+			handle.thread = null;
+			this.managed.remove();
+			// A pooled thread must not carry the flag to its next task.
+			Thread.interrupted();
+			thread.setName(before);
 			handle.ended.countDown();
 			this.time.ended();
 		}
@@ -187,11 +217,14 @@ public final class VirtualMachine implements EngineClock, EngineThreads, EngineI
 
 		private final CountDownLatch ended = new CountDownLatch(1);
 
-		private volatile Thread thread = Thread.currentThread();
+		private volatile @Nullable Thread thread;
 
 		@Override
 		public void interrupt() {
-			this.thread.interrupt();
+			Thread running = this.thread;
+			if (running != null) {
+				running.interrupt();
+			}
 		}
 
 		@Override

@@ -1,0 +1,31 @@
+package dev.workflows.store.jdbc;
+
+import java.util.List;
+
+import dev.workflows.crashpoints.CrashPointTests;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SqliteCrashPointTests extends CrashPointTests {
+
+	@RegisterExtension
+	static final JdbcCrashStore one = new JdbcCrashStore(StoreDatabase.sqlite());
+
+	@RegisterExtension
+	static final JdbcCrashStore other = new JdbcCrashStore(StoreDatabase.sqlite());
+
+	@Override
+	protected List<JdbcCrashStore> stores() {
+		return List.of(one, other);
+	}
+
+	@Override
+	protected int leastCalls() {
+		return 140;
+	}
+
+	@Override
+	protected int leastRepeated() {
+		return 10;
+	}
+
+}
