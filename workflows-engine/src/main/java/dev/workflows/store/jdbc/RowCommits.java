@@ -1,14 +1,13 @@
 package dev.workflows.store.jdbc;
 
-import dev.workflows.store.StoreRejectedException;
-import java.util.Map;
-import java.util.Objects;
-import java.util.HashMap;
-import java.util.ArrayList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -18,6 +17,7 @@ import dev.workflows.store.CommitResult;
 import dev.workflows.store.StepKey;
 import dev.workflows.store.StepRow;
 import dev.workflows.store.StepWrite;
+import dev.workflows.store.StoreRejectedException;
 import dev.workflows.store.Transition;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.workflows.store.jdbc;
 
-import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.workflows.store.NewInstance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts instances in one transaction: as one batch, and instance by instance if
