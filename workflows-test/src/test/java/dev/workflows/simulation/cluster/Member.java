@@ -115,7 +115,8 @@ public final class Member {
 	/** Stops the process in good order; nothing of it is left afterwards. */
 	void stop() {
 		WorkflowEngine running = this.engine;
-		if (!isUp() || this.stopping || running == null) {
+		// While it starts, a stop would wait for a lock that the world knows nothing of.
+		if (!isOpen() || running == null) {
 			return;
 		}
 		this.stopping = true;
