@@ -142,7 +142,7 @@ public interface WorkflowStore {
 	 * Creates instances, as one transaction.
 	 * @param owner the node that is to own the first {@code claim} of those created
 	 * @param claim how many of the instances, from the first, are stored as claimed
-	 * (status {@code running}, fence 1, started now); the others are {@code queued} and
+	 * (status {@code running}, fence 0, started now); the others are {@code queued} and
 	 * due at once
 	 * @param instances the instances
 	 * @return one result per instance, in the same order

@@ -31,7 +31,7 @@ final class ArrayInserts implements InstanceInserts {
 			insert into workflow_instance (instance_key, workflow, id, run, status, params, params_hash, trigger_source,
 				fence, owner, due_at, created_at, started_at)
 			select m.instance_key, m.workflow, m.id, 1, case when m.claimed then 'running' else 'queued' end, m.params,
-				m.params_hash, m.trigger_source, case when m.claimed then 1 else 0 end,
+				m.params_hash, m.trigger_source, 0,
 				case when m.claimed then ?::uuid end, case when not m.claimed then m.now end, m.now,
 				case when m.claimed then m.now end
 			from m

@@ -106,7 +106,7 @@ final class Creates {
 
 	private static CreateResult created(NewInstance instance, Inserted row) {
 		return new CreateResult.Created(!row.claimed() ? null : new Claimed(instance.key(), instance.workflow(),
-				instance.id(), 1, 1, instance.params(), row.now(), 0, 0, 0, row.now()));
+				instance.id(), 1, 0, instance.params(), row.now(), 0, 0, 0, row.now()));
 	}
 
 	private @Nullable CreateResult existing(Statements statements, @Nullable UUID owner, NewInstance instance)
@@ -121,10 +121,11 @@ final class Creates {
 				return new CreateResult.Existing(key, InstanceStatus.of(row.getString(2)),
 						instance.paramsHash().equals(row.getString(3)));
 			}
-			// An earlier try of this create, whose reply was lost.
-			boolean own = owner != null && owner.equals(Rows.optionalUuid(row, 4)) && row.getLong(5) == 1;
+			// An earlier try of this create, whose reply was lost. Every claim raises the
+			// fence, so an owner under fence 0 has it from that create.
+			boolean own = owner != null && owner.equals(Rows.optionalUuid(row, 4)) && row.getLong(5) == 0;
 			return new CreateResult.Created(!own ? null
-					: new Claimed(key, instance.workflow(), instance.id(), row.getInt(6), 1, instance.params(),
+					: new Claimed(key, instance.workflow(), instance.id(), row.getInt(6), 0, instance.params(),
 							row.getLong(7), row.getInt(8), row.getLong(9), row.getLong(10), row.getLong(11)));
 		}
 	}

@@ -23,7 +23,7 @@ final class RowInserts implements InstanceInserts {
 	private static final String CLAIMED = """
 			insert into workflow_instance (instance_key, workflow, id, run, status, params, params_hash, trigger_source,
 				fence, owner, created_at, started_at)
-			values (?, ?, ?, 1, 'running', ?, ?, ?, 1, ?, ?, ?)""";
+			values (?, ?, ?, 1, 'running', ?, ?, ?, 0, ?, ?, ?)""";
 
 	private final Connections connections;
 

@@ -200,20 +200,20 @@ abstract class ClaimContract extends CreateContract {
 		Claimed b = running("b");
 		queued("c");
 		fixture().setSignal(b.key(), 3);
-		assertThat(fixture().store().owned(this.node)).containsExactlyInAnyOrder(new Ownership(a.key(), 1, 0),
-				new Ownership(b.key(), 1, 3));
+		assertThat(fixture().store().owned(this.node)).containsExactlyInAnyOrder(new Ownership(a.key(), a.fence(), 0),
+				new Ownership(b.key(), b.fence(), 3));
 		assertThat(fixture().store().owned(UUID.randomUUID())).isEmpty();
 	}
 
 	@Test
 	void releasedInstanceIsQueuedUnderAHigherFenceWithoutACrash() {
-		running("a");
+		Claimed claimed = running("a");
 		fixture().advance(100);
 		assertThat(fixture().store().release(this.node, fixture().store().owned(this.node))).isOne();
 		assertThat(row("a").status()).isEqualTo(InstanceStatus.QUEUED);
 		assertThat(row("a").dueAt()).isEqualTo(fixture().now());
 		assertThat(row("a").crashCount()).isZero();
-		assertThat(claimOne().fence()).isEqualTo(3);
+		assertThat(claimOne().fence()).isEqualTo(claimed.fence() + 2);
 	}
 
 	@Test

@@ -47,15 +47,15 @@ abstract class CreateContract extends NodeContract {
 	}
 
 	@Test
-	void claimedCreateIsRunningUnderFenceOne() {
+	void claimedCreateIsRunningUnderFenceZero() {
 		NewInstance created = instance("a");
 		List<CreateResult> results = fixture().store().create(this.node, 1, List.of(created));
 		long now = fixture().now();
 		assertThat(results).containsExactly(new CreateResult.Created(
-				new Claimed(created.key(), ORDERS, "a", 1, 1, created.params(), now, 0, 0, 0, now)));
+				new Claimed(created.key(), ORDERS, "a", 1, 0, created.params(), now, 0, 0, 0, now)));
 		assertThat(row("a"))
 			.isEqualTo(new InstanceRow(created.key(), ORDERS, "a", 1, InstanceStatus.RUNNING, now, now, null, null, 0));
-		assertThat(fixture().store().owned(this.node)).containsExactly(new Ownership(created.key(), 1, 0));
+		assertThat(fixture().store().owned(this.node)).containsExactly(new Ownership(created.key(), 0, 0));
 	}
 
 	@Test
@@ -134,7 +134,7 @@ abstract class CreateContract extends NodeContract {
 		fixture().advance(100);
 		CreateResult repeated = fixture().store().create(this.node, 1, List.of(created)).get(0);
 		Claimed claimed = claimedOf(repeated);
-		assertThat(claimed.fence()).isOne();
+		assertThat(claimed.fence()).isZero();
 		assertThat(claimed.createdAt()).isEqualTo(fixture().now() - 100);
 	}
 
@@ -147,6 +147,14 @@ abstract class CreateContract extends NodeContract {
 			.containsExactly(new CreateResult.Created(null));
 		assertThat(fixture().store().owned(other)).hasSize(1);
 		assertThat(fixture().store().owned(this.node)).isEmpty();
+	}
+
+	@Test
+	void repeatedCreateDoesNotTakeWhatItsOwnNodeHasClaimedMeanwhile() {
+		NewInstance created = queued("a");
+		claim(1);
+		assertThat(fixture().store().create(this.node, 1, List.of(created)))
+			.containsExactly(new CreateResult.Created(null));
 	}
 
 	@Test

@@ -45,7 +45,7 @@ final class ModelApplications {
 			return insert(transaction, claimer, instance, now);
 		}
 		if (existing.key().equals(instance.key())) {
-			boolean ours = caller != null && existing.fence == 1 && caller.equals(existing.owner);
+			boolean ours = caller != null && existing.fence == 0 && caller.equals(existing.owner);
 			return new CreateResult.Created(ours ? existing.claimed(now) : null);
 		}
 		return new CreateResult.Existing(existing.key(), existing.status(),
@@ -55,7 +55,7 @@ final class ModelApplications {
 	private CreateResult insert(ModelTransaction transaction, @Nullable UUID claimer, NewInstance instance, long now) {
 		ModelRow row = new ModelRow(instance, now);
 		if (claimer != null) {
-			row.own(claimer, now);
+			row.run(claimer, now);
 		}
 		transaction.insert(row);
 		transaction.record(new Applied(now, Applied.What.CREATE, claimer, row.key(), row.run, 0, row.fence, null,

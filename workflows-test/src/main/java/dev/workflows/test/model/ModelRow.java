@@ -113,9 +113,14 @@ final class ModelRow {
 	}
 
 	void own(UUID owner, long now) {
+		this.fence++;
+		run(owner, now);
+	}
+
+	/** Begins to run under the fence that is there. */
+	void run(UUID owner, long now) {
 		this.status = InstanceStatus.RUNNING.word();
 		this.owner = owner;
-		this.fence++;
 		this.dueAt = null;
 		if (this.startedAt == null) {
 			this.startedAt = now;
