@@ -113,7 +113,7 @@ public final class CreateQueue {
 				return answer(batch, results);
 			}
 			catch (StoreRejectedException ex) {
-				return alone(batch, ex);
+				return alone(batch, reserved, ex);
 			}
 			catch (StoreUnavailableException ex) {
 				this.health.failed("create", ex);
@@ -141,13 +141,18 @@ public final class CreateQueue {
 		batch.forEach((pending) -> pending.fail(told));
 	}
 
-	private int alone(List<Pending> batch, StoreRejectedException cause) {
+	/** One that the database refuses for good must not fail its neighbours. */
+	private int alone(List<Pending> batch, int reserved, StoreRejectedException cause) {
 		if (batch.size() == 1) {
 			batch.get(0).fail(cause);
 			return 0;
 		}
-		batch.forEach((pending) -> create(List.of(pending), 0));
-		return 0;
+		int started = 0;
+		for (Pending pending : batch) {
+			// An earlier try may have stored it as claimed; then it needs its slot.
+			started += create(List.of(pending), Math.min(1, reserved - started));
+		}
+		return started;
 	}
 
 	private int answer(List<Pending> batch, List<CreateResult> results) {
