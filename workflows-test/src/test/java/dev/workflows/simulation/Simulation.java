@@ -93,7 +93,9 @@ final class Simulation {
 			this.world.pause(250 * MILLI);
 		}
 		this.faults.off();
-		Member survivor = this.plan.kinds().isEmpty() ? this.cluster.any() : this.cluster.leaveOne();
+		// Where nothing has gone wrong, nothing must: to leave one means to kill the
+		// others.
+		Member survivor = this.faults.counts().isEmpty() ? this.cluster.any() : this.cluster.leaveOne();
 		if (awaitEnd(survivor, this.plan.healMillis())) {
 			createFresh();
 			awaitEnd(survivor, this.plan.healMillis());
