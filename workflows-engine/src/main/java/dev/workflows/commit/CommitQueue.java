@@ -150,6 +150,7 @@ public final class CommitQueue implements Committer {
 			return List.of();
 		}
 		List<Commit> commits = open.stream().map(Pending::commit).toList();
+		int surprises = 0;
 		for (int tries = 1;; tries++) {
 			try {
 				long start = this.clock.nanoTime();
@@ -166,7 +167,7 @@ public final class CommitQueue implements Committer {
 			}
 			catch (Throwable ex) {
 				this.health.failed("commit", ex);
-				if (tries >= MOST_SURPRISES) {
+				if (++surprises >= MOST_SURPRISES) {
 					return alone(lane, open, wait, "error in the store: " + ex.getClass().getName());
 				}
 			}

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
+import dev.workflows.StoreUnavailableException;
+import dev.workflows.StoreUnavailableException.Applied;
 import dev.workflows.observation.EngineListener;
 import dev.workflows.runtime.EngineThreads;
 import dev.workflows.runtime.Machine;
@@ -147,6 +150,22 @@ class CommitQueueTests {
 		Map<Integer, CommitResult> results = commitAll(List.of(commit(1), commit(2), commit(3), commit(4)));
 		assertThat(results.remove(2)).isEqualTo(new CommitResult.Rejected("bad data"));
 		assertThat(results.values()).hasSize(3).containsOnly(APPLIED);
+	}
+
+	@Test
+	void anOutageDoesNotCountAmongTheErrorsOfTheStoreItself() {
+		AtomicInteger calls = new AtomicInteger();
+		this.script = (commits, wait) -> {
+			int call = calls.incrementAndGet();
+			if (call <= 20) {
+				throw new StoreUnavailableException(Applied.NO, "away", null);
+			}
+			if (call <= 25) {
+				throw new IllegalStateException("surprise");
+			}
+			return commits.stream().map((commit) -> APPLIED).toList();
+		};
+		assertThat(commitAll(List.of(commit(1)))).containsEntry(0, APPLIED);
 	}
 
 	@Test
